@@ -1,0 +1,56 @@
+package dev.shortpath.facts;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What this cluster can do.
+ *
+ * @param kubevirt whether KubeVirt's CR was read
+ * @param gates KubeVirt's feature gates that are on; they count only once the CR has a phase
+ * @param permittedDevices resource names that the KubeVirt CR permits as host devices; empty: nothing known of it
+ * @param cdi whether CDI's kinds are served
+ * @param classes every StorageClass; empty Optional when they were not read
+ */
+public record Cluster(
+        Presence kubevirt,
+        Set<String> gates,
+        Optional<Set<String>> permittedDevices,
+        Presence cdi,
+        Optional<List<StorageClass>> classes,
+        Deliveries deliveries) {
+    public Cluster {
+        gates = Set.copyOf(gates);
+        permittedDevices = permittedDevices.map(Set::copyOf);
+        classes = classes.map(List::copyOf);
+    }
+
+    /** What this operator can hand over, besides the VM's own spec. */
+    public record Deliveries(
+            Capability ioUring,
+            Capability scsiQueues,
+            Capability instance,
+            Capability placement,
+            Capability passthrough) {
+        /** Nothing but the VM's own spec. */
+        public static final Deliveries SPEC_ONLY = new Deliveries(
+                Capability.missing("this version of Shortpath does not ship its KubeVirt Plugin yet"),
+                Capability.missing("this version of Shortpath does not ship its KubeVirt Plugin yet"),
+                Capability.missing("this version of Shortpath has no admission webhook yet"),
+                Capability.missing("this version of Shortpath has no admission webhook yet"),
+                Capability.missing("this version of Shortpath does not write host devices yet"));
+    }
+
+    public Optional<StorageClass> storageClass(String name) {
+        return classes.flatMap(
+                all -> all.stream().filter(c -> c.name().equals(name)).findFirst());
+    }
+
+    /** The class that a claim without one gets: the only default one. */
+    public Optional<StorageClass> defaultClass() {
+        return classes.map(all -> all.stream().filter(StorageClass::isDefault).toList())
+                .filter(d -> d.size() == 1)
+                .map(List::getFirst);
+    }
+}

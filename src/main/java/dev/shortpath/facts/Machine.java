@@ -1,0 +1,22 @@
+package dev.shortpath.facts;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The machine as KubeVirt expands it.
+ *
+ * @param vcpus sockets x cores x threads, at least 1
+ * @param hostDevices names of the resources that the VM has as host devices already
+ */
+public record Machine(
+        String architecture,
+        int vcpus,
+        boolean dedicatedCpus,
+        List<String> hostDevices,
+        Optional<String> instancetype,
+        Optional<String> preference) {
+    public Machine {
+        hostDevices = List.copyOf(hostDevices);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.shortpath.facts;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A VM's VMI.
+ *
+ * @param values its VM-wide values, as KubeVirt expanded them
+ * @param node where it runs
+ */
+public record Running(
+        String uid,
+        String phase,
+        boolean deleting,
+        Map<Field, String> values,
+        Optional<String> node,
+        Optional<Boolean> liveMigratable) {
+    public Running {
+        values = Map.copyOf(values);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.shortpath.facts;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a plan is made of: facts, no questions.
+ *
+ * @param namespaceLabels labels of the VM's namespace; empty Optional when not known
+ * @param profiles every profile that there is
+ * @param profileGone the VM's recorded or labelled profile was there, is gone for less than the grace period
+ */
+public record Situation(
+        Moment moment,
+        Vm vm,
+        Applied applied,
+        Optional<Map<String, String>> namespaceLabels,
+        List<Profile> profiles,
+        boolean profileGone,
+        Cluster cluster,
+        List<Node> nodes) {
+    public Situation {
+        namespaceLabels = namespaceLabels.map(Map::copyOf);
+        profiles = List.copyOf(profiles);
+        nodes = List.copyOf(nodes);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.shortpath.plan;
+
+import dev.shortpath.api.Delivery;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What becomes of one VM, and why. Sorted, and equal to itself when made twice of the same facts.
+ *
+ * @param profile the profile that binds the VM; empty when none does
+ * @param binding how that came about
+ * @param delivery where values are stored for this VM; empty when no profile binds it
+ * @param deliveryWhy for a person
+ * @param write what is to be written now
+ * @param pending what is to be written later, once the rollout allows it
+ * @param reported whether the VM is to have a StoragePath
+ */
+public record Plan(
+        Optional<String> profile,
+        Binding binding,
+        Optional<Delivery> delivery,
+        String deliveryWhy,
+        List<Decision> decisions,
+        Write write,
+        Write pending,
+        Outcome outcome,
+        List<DiskPath> disks,
+        NodeCount nodes,
+        boolean liveMigratable,
+        boolean reported) {
+    public Plan {
+        decisions = List.copyOf(decisions);
+        disks = List.copyOf(disks);
+    }
+
+    /** The disk with the longest way, the first by name among equals. */
+    public Optional<DiskPath> worst() {
+        return disks.stream()
+                .min(java.util.Comparator.comparingInt(DiskPath::hops)
+                        .reversed()
+                        .thenComparing(DiskPath::disk));
+    }
+}

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param index its position in the VM's disks; -1 for a volume without an entry there
  * @param written what stands in the VM's own entry, by fields of scope DISK
- * @param expanded the same with what preference and architecture add
+ * @param defaults what preference and architecture give where the field is empty, whether or not it is: a preference's
+ *     I/O thread counts on virtio only, which the planner minds
  * @param running what the VMI's entry has, as KubeVirt expanded it; empty without a VMI that has this disk
  * @param changedBlockTracking whether KubeVirt lays a qcow2 overlay over it
  */
@@ -18,7 +19,7 @@ public record Disk(
         DiskKind kind,
         Volume volume,
         Map<Field, String> written,
-        Map<Field, Value> expanded,
+        Map<Field, Value> defaults,
         Optional<Map<Field, String>> running,
         boolean shareable,
         boolean readOnly,
@@ -26,7 +27,7 @@ public record Disk(
         boolean changedBlockTracking) {
     public Disk {
         written = Map.copyOf(written);
-        expanded = Map.copyOf(expanded);
+        defaults = Map.copyOf(defaults);
         running = running.map(Map::copyOf);
     }
 }

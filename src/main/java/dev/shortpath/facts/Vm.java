@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param running its VMI
  * @param busy what it is in the middle of, for a person; nothing is written meanwhile
  * @param written VM-wide values of the VM's own manifest, by fields of scope VM
- * @param expanded the same with what instancetype, preference and architecture add
+ * @param defaults what instancetype and preference give where the field is empty, whether or not it is
  * @param expansionProblem why the VM could not be expanded (an instancetype that is not known); empty when it was
  * @param faults what KubeVirt would refuse or fail to start in the manifest's structure, for a person
  * @param owner who writes its manifest besides people
@@ -30,7 +30,7 @@ public record Vm(
         Machine machine,
         List<Disk> disks,
         Map<Field, String> written,
-        Map<Field, Value> expanded,
+        Map<Field, Value> defaults,
         Optional<String> expansionProblem,
         List<String> faults,
         Optional<Owner> owner,
@@ -42,7 +42,7 @@ public record Vm(
         templateAnnotations = Map.copyOf(templateAnnotations);
         disks = List.copyOf(disks);
         written = Map.copyOf(written);
-        expanded = Map.copyOf(expanded);
+        defaults = Map.copyOf(defaults);
         faults = List.copyOf(faults);
     }
 

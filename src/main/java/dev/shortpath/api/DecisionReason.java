@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /** Why a field was decided as it was. */
 public enum DecisionReason implements Word {
     @JsonProperty("NotADisk")
-    NOT_ADISK(
+    NOT_A_DISK(
             "NotADisk",
             "The volume is shown to the guest as a cdrom or lun, or is cloud-init, sysprep, configuration or a secret: never taken."),
 

@@ -1,5 +1,6 @@
 package dev.shortpath.facts;
 
+import dev.shortpath.api.Delivery;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.Optional;
 /**
  * All that a plan is made of: facts, no questions.
  *
+ * @param deliveryBefore what the VM's StoragePath says was decided when this profile bound it
  * @param namespaceLabels labels of the VM's namespace; empty Optional when not known
  * @param profiles every profile that there is
  * @param profileGone the VM's recorded or labelled profile was there, is gone for less than the grace period
@@ -15,6 +17,7 @@ public record Situation(
         Moment moment,
         Vm vm,
         Applied applied,
+        Optional<Delivery> deliveryBefore,
         Optional<Map<String, String>> namespaceLabels,
         List<Profile> profiles,
         boolean profileGone,
@@ -24,5 +27,22 @@ public record Situation(
         namespaceLabels = namespaceLabels.map(Map::copyOf);
         profiles = List.copyOf(profiles);
         nodes = List.copyOf(nodes);
+    }
+
+    /** A situation in which nothing was decided before. */
+    public Situation(
+            Moment moment,
+            Vm vm,
+            Applied applied,
+            Optional<Map<String, String>> namespaceLabels,
+            List<Profile> profiles,
+            Cluster cluster,
+            List<Node> nodes) {
+        this(moment, vm, applied, Optional.empty(), namespaceLabels, profiles, false, cluster, nodes);
+    }
+
+    /** The same, with what the loop remembers. */
+    public Situation remembering(Optional<Delivery> delivery, boolean gone) {
+        return new Situation(moment, vm, applied, delivery, namespaceLabels, profiles, gone, cluster, nodes);
     }
 }

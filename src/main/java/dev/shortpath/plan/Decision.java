@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param disk empty for VM-wide fields
  * @param value the value that holds, in the profile's words; empty where there is none to name
+ * @param wanted what the profile or its workload asks for, in the profile's words
  * @param message one sentence for a person: what is so, and where they can do something, what
  * @param spelledOut whether a rule of the profile names the value (and not its workload): a Refuse then counts
  */
@@ -20,6 +21,7 @@ public record Decision(
         Verdict verdict,
         DecisionReason reason,
         Optional<String> value,
+        Optional<String> wanted,
         String message,
         List<Evidence> evidence,
         boolean spelledOut) {

@@ -26,7 +26,7 @@ public record Plan(
         Outcome outcome,
         List<DiskPath> disks,
         NodeCount nodes,
-        boolean liveMigratable,
+        Optional<Boolean> liveMigratable,
         boolean reported) {
     public Plan {
         decisions = List.copyOf(decisions);

@@ -1,0 +1,83 @@
+package dev.shortpath.plan;
+
+import dev.shortpath.api.ProfileSelector;
+import dev.shortpath.api.Selector;
+import dev.shortpath.facts.Profile;
+import dev.shortpath.facts.Situation;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Chooses the one profile that a VM gets (API.md, "Which profile a VM gets"). */
+final class Bindings {
+    static final String LABEL = "shortpath.dev/profile";
+    static final String NONE = "none";
+
+    private Bindings() {}
+
+    static Binding choose(Situation situation) {
+        String label = situation.vm().labels().get(LABEL);
+        if (NONE.equals(label)) {
+            return new Binding.OptedOut();
+        }
+        if (label != null && !label.isEmpty()) {
+            return situation.profiles().stream()
+                    .filter(p -> p.name().equals(label))
+                    .findFirst()
+                    .map(p -> allowed(p, situation, true, List.of()))
+                    .orElseGet(() -> new Binding.NotFound(label));
+        }
+        List<Profile> takers = situation.profiles().stream()
+                .filter(p -> p.spec().selector() != null)
+                .filter(p -> selects(p.spec().selector(), situation))
+                .sorted(Comparator.comparingLong(Profile::created).thenComparing(Profile::name))
+                .toList();
+        if (takers.isEmpty()) {
+            return situation.namespaceLabels().isEmpty() && anyAsksForNamespace(situation)
+                    ? new Binding.NotKnown(
+                            "the labels of namespace " + situation.vm().id().namespace() + " are not known yet")
+                    : new Binding.Unbound();
+        }
+        List<String> losers = takers.stream().skip(1).map(Profile::name).toList();
+        return allowed(takers.getFirst(), situation, false, losers);
+    }
+
+    private static Binding allowed(Profile profile, Situation situation, boolean byLabel, List<String> losers) {
+        Selector allowed = profile.spec().allowedNamespaces();
+        if (allowed == null || isAll(allowed)) {
+            return new Binding.Bound(profile, byLabel, losers);
+        }
+        Optional<Map<String, String>> labels = situation.namespaceLabels();
+        if (labels.isEmpty()) {
+            return new Binding.NotKnown(
+                    "the labels of namespace " + situation.vm().id().namespace() + " are not known yet");
+        }
+        return Selectors.takes(allowed, labels.get())
+                ? new Binding.Bound(profile, byLabel, losers)
+                : new Binding.NotAllowed(profile);
+    }
+
+    private static boolean selects(ProfileSelector selector, Situation situation) {
+        Selector namespaces = selector.namespaceSelector();
+        Selector vms = selector.vmSelector();
+        boolean namespaceTaken = namespaces == null
+                || isAll(namespaces)
+                || situation
+                        .namespaceLabels()
+                        .map(l -> Selectors.takes(namespaces, l))
+                        .orElse(false);
+        return namespaceTaken
+                && (vms == null || Selectors.takes(vms, situation.vm().labels()));
+    }
+
+    private static boolean anyAsksForNamespace(Situation situation) {
+        return situation.profiles().stream()
+                .map(p -> p.spec().selector())
+                .anyMatch(s -> s != null && s.namespaceSelector() != null && !isAll(s.namespaceSelector()));
+    }
+
+    private static boolean isAll(Selector selector) {
+        return selector.matchLabels().isEmpty() && selector.matchExpressions().isEmpty();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.shortpath.plan;
+
+import dev.shortpath.api.DecisionReason;
+import dev.shortpath.facts.Disk;
+import dev.shortpath.facts.Presence;
+import dev.shortpath.facts.Template;
+import dev.shortpath.facts.VolumeType;
+import java.util.Optional;
+
+/**
+ * Whether a guest can know a disk (API.md, section 4, guest-visible fields).
+ *
+ * @param now whether this very request brings the disk
+ * @param blank whether it is brought and starts blank
+ * @param why for a person
+ */
+public record Birth(boolean now, boolean blank, String why) {
+    public static final String CONSENT =
+            "To consent to one such change, annotate the VM with shortpath.dev/allow-guest-change: \"true\".";
+
+    public static Birth of(Draft draft, Disk disk) {
+        if (!draft.born(disk)) {
+            return new Birth(false, false, "a guest may know this disk");
+        }
+        if (disk.volume().type() == VolumeType.EMPTY_DISK) {
+            return new Birth(true, true, "it is born blank (emptyDisk)");
+        }
+        Optional<Template> template = disk.volume().template();
+        if (template.isPresent() && template.get().blank()) {
+            return template.get().made() == Presence.ABSENT
+                    ? new Birth(true, true, "it is born blank (from the VM's own template)")
+                    : new Birth(true, false, "a claim of its name may be there already, with data on it");
+        }
+        return new Birth(true, false, "it is born with an image or a claim that a guest may know");
+    }
+
+    /** A blank disk's bus may be chosen; one with an image only by a rule that spells the bus out. */
+    public boolean busMayChange(boolean spelledOut) {
+        return blank || now && spelledOut && !why.startsWith("a claim");
+    }
+
+    public static Decision hotplugged(Ask ask) {
+        return ask.notApplicable(
+                DecisionReason.HOTPLUGGED,
+                "The volume is hotpluggable: bus, io, cache and errorPolicy are decided only in the update that adds its disk.",
+                new Evidence("volume " + ask.disk().orElse(""), "hotpluggable"));
+    }
+
+    /** Whether a hotpluggable volume keeps a field out of reach at this moment. */
+    public static boolean outOfReach(Draft draft, Disk disk) {
+        return disk.volume().hotpluggable() && (draft.facts().moment().birth() || !draft.born(disk));
+    }
+}

@@ -1,0 +1,202 @@
+package dev.shortpath.plan;
+
+import dev.shortpath.api.OnRemoval;
+import dev.shortpath.api.Verdict;
+import dev.shortpath.facts.Applied;
+import dev.shortpath.facts.Field;
+import dev.shortpath.facts.Situation;
+import dev.shortpath.facts.Vm;
+import dev.shortpath.plan.Ledger.Standing;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns decisions and what is remembered into values to write, and into what is to be remembered then. */
+final class Composition {
+    /** A field of a disk, or of the VM. */
+    record Place(Optional<String> disk, Field field) {}
+
+    private final Situation facts;
+    private final Ledger ledger;
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Applied.Entry> entries = new ArrayList<>();
+
+    private Composition(Situation facts, Ledger ledger) {
+        this.facts = facts;
+        this.ledger = ledger;
+    }
+
+    /**
+     * The whole plan: new values, values put back, and values undone.
+     *
+     * @param frozen disks that stay as they are
+     */
+    static Write whole(Draft draft, Set<String> frozen) {
+        Composition all = new Composition(draft.facts(), draft.ledger());
+        Map<Place, String> sets = sets(draft);
+        sets.keySet().removeIf(p -> p.disk().filter(frozen::contains).isPresent());
+        for (Applied.Entry entry : draft.ledger().entries()) {
+            if (entry.disk().filter(frozen::contains).isPresent()) {
+                all.entries.add(entry);
+                continue;
+            }
+            Place place = new Place(entry.disk(), entry.field());
+            String to = sets.remove(place);
+            if (to != null) {
+                all.keep(entry, to);
+            } else if (staysUnasked(draft, entry)) {
+                all.keep(entry, entry.to());
+            } else {
+                all.undo(entry);
+            }
+        }
+        sets.forEach(all::add);
+        boolean consent = draft.consented()
+                && all.changes.stream().anyMatch(c -> c.field().guestVisible() && needsConsent(draft, c));
+        return all.write(draft.profile().name(), draft.profile().spec().onRemoval(), consent);
+    }
+
+    /** What may be done at any time: values that somebody's write wiped, and entries that are the user's now. */
+    static Write interim(Draft draft) {
+        Composition some = new Composition(draft.facts(), draft.ledger());
+        Map<Place, String> sets = sets(draft);
+        for (Applied.Entry entry : draft.ledger().entries()) {
+            String wanted = sets.get(new Place(entry.disk(), entry.field()));
+            Standing standing = draft.ledger().standing(entry);
+            boolean holds = entry.to().equals(wanted) || wanted == null && staysUnasked(draft, entry);
+            if (standing == Standing.WIPED && holds) {
+                some.keep(entry, entry.to());
+            } else if (standing == Standing.OURS || standing != Standing.GONE && wanted != null) {
+                some.entries.add(entry);
+            }
+        }
+        return some.write(draft.profile().name(), draft.profile().spec().onRemoval(), false);
+    }
+
+    /** At a parting: every entry goes, but what a guest knows stays and is remembered. */
+    static Write parting(Situation facts, Ledger ledger) {
+        Composition all = new Composition(facts, ledger);
+        boolean restore = Ledger.onRemoval(facts) == OnRemoval.RESTORE && !ledger.foreign();
+        for (Applied.Entry entry : ledger.entries()) {
+            if (entry.field().guestVisible() && ledger.standing(entry) != Standing.REPLACED) {
+                all.keep(entry, entry.to());
+            } else if (entry.field() == Field.IO_URING || entry.field() == Field.SCSI_QUEUES) {
+                all.undo(new Applied.Entry(entry.disk(), entry.field(), entry.name(), entry.to(), Optional.empty()));
+            } else if (restore && entry.field().scope() != Field.Scope.TEMPLATE) {
+                all.undo(entry);
+            }
+        }
+        return all.write(facts.applied().profile(), facts.applied().onRemoval(), false);
+    }
+
+    private static Map<Place, String> sets(Draft draft) {
+        Map<Place, String> sets = new LinkedHashMap<>();
+        for (Decision d : draft.decisions()) {
+            boolean writable =
+                    d.field() != Field.PASSTHROUGH && !d.field().path().startsWith("placement.");
+            if (d.is(Verdict.SET) && writable && d.value().isPresent()) {
+                sets.put(place(draft, d), written(draft, d));
+            }
+        }
+        return sets;
+    }
+
+    static Place place(Draft draft, Decision d) {
+        if (d.field() == Field.IO && d.value().equals(Optional.of("io_uring"))) {
+            return new Place(d.disk(), Field.IO_URING);
+        }
+        return d.field() == Field.MULTI_QUEUE && draft.onBus("virtio").isEmpty()
+                ? new Place(Optional.empty(), Field.SCSI_QUEUES)
+                : new Place(d.disk(), d.field());
+    }
+
+    private static String written(Draft draft, Decision d) {
+        return place(draft, d).field() == Field.SCSI_QUEUES
+                ? String.valueOf(Math.clamp(draft.vm().machine().vcpus(), 1, 8))
+                : d.value().orElseThrow();
+    }
+
+    // An absent or unknown fact takes nothing back, nor does anything take back what a guest knows or a birth made.
+    private static boolean staysUnasked(Draft draft, Applied.Entry entry) {
+        if (draft.ledger().standing(entry) == Standing.REPLACED
+                || draft.ledger().standing(entry) == Standing.GONE) {
+            return false;
+        }
+        boolean unknown = draft.decision(entry.disk(), entry.field())
+                .or(() -> draft.decision(entry.disk(), Field.DISK))
+                .filter(d -> d.is(Verdict.UNKNOWN))
+                .isPresent();
+        return unknown || entry.field().guestVisible() || entry.field().scope() == Field.Scope.TEMPLATE;
+    }
+
+    private static boolean needsConsent(Draft draft, Change change) {
+        return change.disk()
+                .flatMap(draft.vm()::disk)
+                .map(d -> !Birth.of(draft, d).now())
+                .orElse(true);
+    }
+
+    private void add(Place place, String to) {
+        Optional<String> present = ledger.present(place.disk(), place.field());
+        changes.add(new Change(place.disk(), place.field(), present, Optional.of(to)));
+        entries.add(new Applied.Entry(place.disk(), place.field(), Optional.empty(), to, present));
+    }
+
+    private void keep(Applied.Entry entry, String to) {
+        Standing standing = ledger.standing(entry);
+        if (standing == Standing.GONE || !Faults.valid(entry.field(), to)) {
+            return;
+        }
+        Optional<String> present = ledger.present(entry.disk(), entry.field());
+        Optional<String> was = standing == Standing.REPLACED ? present : entry.was();
+        if (!present.equals(Optional.of(to))) {
+            changes.add(new Change(entry.disk(), entry.field(), present, Optional.of(to)));
+        }
+        entries.add(new Applied.Entry(entry.disk(), entry.field(), entry.name(), to, was));
+    }
+
+    private void undo(Applied.Entry entry) {
+        if (ledger.standing(entry) == Standing.OURS) {
+            Optional<String> was = entry.was().filter(w -> Faults.valid(entry.field(), w));
+            changes.add(new Change(entry.disk(), entry.field(), Optional.of(entry.to()), was));
+        }
+    }
+
+    private Write write(String profile, OnRemoval onRemoval, boolean consent) {
+        Applied old = facts.applied();
+        Vm vm = facts.vm();
+        entries.sort(order(vm));
+        changes.sort(Comparator.comparing((Change c) -> position(vm, c.disk())).thenComparing(Change::field));
+        Applied now = entries.isEmpty()
+                ? Applied.NONE
+                : new Applied(
+                        true,
+                        Optional.empty(),
+                        vm.id().key(),
+                        profile,
+                        onRemoval,
+                        entries,
+                        ledger.foreign() ? List.of() : old.made(),
+                        vm.restoreMark());
+        boolean same = now.present() == old.present()
+                && now.entries().equals(old.entries())
+                && (!now.present()
+                        || now.vm().equals(old.vm())
+                                && now.profile().equals(old.profile())
+                                && now.onRemoval() == old.onRemoval()
+                                && now.restore().equals(old.restore()));
+        return new Write(changes, same && changes.isEmpty() ? Optional.empty() : Optional.of(now), consent);
+    }
+
+    private static Comparator<Applied.Entry> order(Vm vm) {
+        return Comparator.comparing((Applied.Entry e) -> position(vm, e.disk())).thenComparing(Applied.Entry::field);
+    }
+
+    private static int position(Vm vm, Optional<String> disk) {
+        return disk.flatMap(vm::disk).map(d -> vm.disks().indexOf(d)).orElse(Integer.MAX_VALUE);
+    }
+}

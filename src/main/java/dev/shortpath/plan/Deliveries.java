@@ -1,0 +1,27 @@
+package dev.shortpath.plan;
+
+import dev.shortpath.api.Delivery;
+import dev.shortpath.facts.Profile;
+import dev.shortpath.facts.Situation;
+
+/** Where a VM's values are stored (API.md, section 5, Auto); decided once, at binding. */
+final class Deliveries {
+    /** A choice and its why. */
+    record Chosen(Delivery delivery, String why) {}
+
+    private Deliveries() {}
+
+    static Chosen choose(Situation facts, Profile profile) {
+        Delivery asked = profile.spec().delivery();
+        if (asked != Delivery.AUTO) {
+            return new Chosen(asked, "profile " + profile.name() + " says so");
+        }
+        if (facts.deliveryBefore().isPresent()) {
+            return new Chosen(facts.deliveryBefore().get(), "decided when the profile bound the VM");
+        }
+        return facts.vm()
+                .owner()
+                .map(o -> new Chosen(Delivery.INSTANCE, o.what() + " owns the VM's manifest (" + o.evidence() + ")"))
+                .orElse(new Chosen(Delivery.VIRTUAL_MACHINE, "no GitOps tool or controller owns the VM's manifest"));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.shortpath.plan;
+
+import dev.shortpath.api.DiskRule;
+import dev.shortpath.api.OnUserValue;
+import dev.shortpath.api.Verdict;
+import dev.shortpath.facts.Applied;
+import dev.shortpath.facts.Disk;
+import dev.shortpath.facts.DiskKind;
+import dev.shortpath.facts.Field;
+import dev.shortpath.facts.Origin;
+import dev.shortpath.facts.Profile;
+import dev.shortpath.facts.Situation;
+import dev.shortpath.facts.Value;
+import dev.shortpath.facts.Vm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A plan in the making: the facts, and what the rules before this one decided. Immutable. */
+public record Draft(Situation facts, Profile profile, Ledger ledger, List<Decision> decisions) {
+    public Draft {
+        decisions = List.copyOf(decisions);
+    }
+
+    public Draft with(List<Decision> more) {
+        List<Decision> all = new ArrayList<>(decisions);
+        all.addAll(more);
+        return new Draft(facts, profile, ledger, all);
+    }
+
+    public Vm vm() {
+        return facts.vm();
+    }
+
+    public boolean enforces() {
+        return profile.spec().onUserValue() == OnUserValue.ENFORCE;
+    }
+
+    public boolean consented() {
+        return "true".equals(vm().annotations().get("shortpath.dev/allow-guest-change"));
+    }
+
+    /** Whether this very request brings the disk, so that no guest knows it. */
+    public boolean born(Disk disk) {
+        return facts.moment().newDisks().contains(disk.name());
+    }
+
+    /** Disks of kinds that can be taken at all, whatever the profile's rules say. */
+    public List<Disk> takeable() {
+        return vm().disks().stream()
+                .filter(d ->
+                        d.kind() == DiskKind.DISK && d.volume().type().kind().isPresent())
+                .toList();
+    }
+
+    /** Disks that a rule, or the workload, takes. */
+    public List<Disk> taken() {
+        return takeable().stream()
+                .filter(d -> decision(Optional.of(d.name()), Field.DISK).isEmpty())
+                .toList();
+    }
+
+    public Optional<Wish> wish(Disk disk, Field field) {
+        return Matching.of(profile, disk, facts.cluster()) instanceof Matching.Taken taken
+                ? Wishes.ofDisk(profile, taken.rule(), field)
+                : Optional.empty();
+    }
+
+    public Optional<DiskRule> rule(Disk disk) {
+        return Matching.of(profile, disk, facts.cluster()) instanceof Matching.Taken taken
+                ? taken.rule()
+                : Optional.empty();
+    }
+
+    public Optional<Wish> wish(Field field) {
+        return Wishes.ofVm(profile, field);
+    }
+
+    public Optional<Decision> decision(Optional<String> disk, Field field) {
+        return decisions.stream()
+                .filter(d -> d.field() == field && d.disk().equals(disk))
+                .findFirst();
+    }
+
+    /** The value that the field has once this plan is written: ours, or what it has without us. */
+    public Optional<String> value(Optional<String> disk, Field field) {
+        Optional<String> set =
+                decision(disk, field).filter(d -> d.is(Verdict.SET)).flatMap(Decision::value);
+        if (set.isPresent()) {
+            return set;
+        }
+        Optional<String> known =
+                field.guestVisible() ? ledger.live(disk, field).map(Applied.Entry::to) : Optional.empty();
+        return known.or(() -> ledger.owners(disk, field)
+                .filter(v -> effective(disk, field, v))
+                .map(Value::word));
+    }
+
+    // KubeVirt applies a preference's dedicatedIOThread to virtio disks only (IT/preference/apply/disk.go).
+    private boolean effective(Optional<String> disk, Field field, Value value) {
+        return field != Field.IO_THREAD
+                || value.origin() != Origin.PREFERENCE
+                || value(disk, Field.BUS).equals(Optional.of("virtio"));
+    }
+
+    public Optional<String> value(Disk disk, Field field) {
+        return value(Optional.of(disk.name()), field);
+    }
+
+    public boolean onBus(Disk disk, String bus) {
+        return value(disk, Field.BUS).equals(Optional.of(bus));
+    }
+
+    /** Permanent disks that a profile can take and that are on a bus once the plan is written. */
+    public List<Disk> onBus(String bus) {
+        return takeable().stream()
+                .filter(d -> !d.volume().hotpluggable() && onBus(d, bus))
+                .toList();
+    }
+
+    public Backing backing(Disk disk) {
+        return Backing.of(
+                disk,
+                decision(Optional.of(disk.name()), Field.VOLUME_MODE)
+                        .filter(d -> d.is(Verdict.SET))
+                        .flatMap(Decision::value));
+    }
+
+    /** The class of the disk's claim as far as it is known. */
+    public Optional<String> storageClass(Disk disk) {
+        return decision(Optional.of(disk.name()), Field.STORAGE_CLASS)
+                .filter(d -> d.is(Verdict.SET))
+                .flatMap(Decision::value)
+                .or(() -> Matching.storageClass(disk, facts.cluster()));
+    }
+}

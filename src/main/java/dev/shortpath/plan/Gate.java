@@ -1,0 +1,107 @@
+package dev.shortpath.plan;
+
+import dev.shortpath.api.Delivery;
+import dev.shortpath.api.Mode;
+import dev.shortpath.api.PathReason;
+import dev.shortpath.api.RolloutStrategy;
+import dev.shortpath.facts.Capability;
+import dev.shortpath.facts.Profile;
+import dev.shortpath.facts.Situation;
+import dev.shortpath.facts.Vm;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the plan may be written now (API.md, section 5). */
+sealed interface Gate {
+    /** All of it. */
+    record Open() implements Gate {}
+
+    /** Only what somebody's write wiped is put back; the rest later. */
+    record Later(PathReason reason, String message) implements Gate {}
+
+    /** Nothing at all. */
+    record Shut(PathReason reason, String message) implements Gate {}
+
+    /** For a VM that a profile binds. */
+    static Gate of(Situation facts, Profile profile, Delivery delivery, List<String> faults) {
+        Vm vm = facts.vm();
+        Optional<Gate> shut = shut(facts, profile.spec().mode(), profile.paused());
+        if (shut.isPresent()) {
+            return shut.get();
+        }
+        if (!faults.isEmpty()) {
+            return new Shut(
+                    PathReason.CANNOT_START, "KubeVirt cannot start the VM as it is written: " + faults.getFirst());
+        }
+        if (vm.expansionProblem().isPresent()) {
+            return new Shut(
+                    PathReason.NOT_WRITTEN,
+                    "The VM cannot be expanded: " + vm.expansionProblem().get());
+        }
+        Capability instance = facts.cluster().deliveries().instance();
+        if (delivery == Delivery.INSTANCE) {
+            return new Shut(
+                    PathReason.NOT_POSSIBLE, "Delivery Instance leaves the VM's spec alone: " + links(instance));
+        }
+        if (facts.moment().birth() || vm.running().isEmpty() && !vm.toRun()) {
+            return new Open();
+        }
+        RolloutStrategy strategy = profile.spec().rollout().strategy();
+        if (strategy == RolloutStrategy.STAGE) {
+            return new Open();
+        }
+        if (strategy == RolloutStrategy.RESTART) {
+            return new Shut(
+                    PathReason.NOT_POSSIBLE,
+                    "Rollout Restart is not in this version of Shortpath; use Stage or WhenStopped.");
+        }
+        return instance.ready()
+                ? new Later(PathReason.NEXT_START, "The VM gets the plan at its next stop and start.")
+                : new Later(
+                        PathReason.NEEDS_STOP,
+                        "The VM gets the plan once it is stopped (rollout WhenStopped); then start it again. A reboot inside the"
+                                + " guest does not do.");
+    }
+
+    /** For a VM that has parted from its profile. */
+    static Gate ofParting(Situation facts) {
+        Vm vm = facts.vm();
+        Optional<Profile> old = facts.profiles().stream()
+                .filter(p -> p.name().equals(facts.applied().profile()))
+                .findFirst();
+        Optional<Gate> shut = shut(
+                facts,
+                old.map(p -> p.spec().mode()).orElse(Mode.APPLY),
+                old.map(Profile::paused).orElse(false));
+        return shut.orElseGet(() -> vm.running().isEmpty() && !vm.toRun()
+                        || facts.moment().birth()
+                ? new Open()
+                : new Later(PathReason.NEEDS_STOP, "Its profile's values are taken back once the VM is stopped."));
+    }
+
+    private static Optional<Gate> shut(Situation facts, Mode mode, boolean profilePaused) {
+        Vm vm = facts.vm();
+        if (vm.id().deleting()) {
+            return Optional.of(new Shut(PathReason.NOT_WRITTEN, "The VM is being deleted."));
+        }
+        if (facts.applied().problem().isPresent()) {
+            return Optional.of(
+                    new Shut(PathReason.NOT_WRITTEN, facts.applied().problem().get()));
+        }
+        if (mode == Mode.AUDIT) {
+            return Optional.of(new Shut(PathReason.AUDIT_ONLY, "The profile only reports (mode: Audit)."));
+        }
+        if (profilePaused || vm.annotations().containsKey("shortpath.dev/paused")) {
+            return Optional.of(new Shut(
+                    PathReason.NOT_WRITTEN,
+                    (profilePaused ? "The profile" : "The VM")
+                            + " is paused; remove the annotation shortpath.dev/paused to go" + " on."));
+        }
+        return vm.busy()
+                .map(b -> new Shut(PathReason.NOT_WRITTEN, "Nothing is written while the VM is busy: " + b + "."));
+    }
+
+    private static String links(Capability capability) {
+        return capability.ready() ? "its VMIs get the plan." : String.join("; ", capability.missing()) + ".";
+    }
+}

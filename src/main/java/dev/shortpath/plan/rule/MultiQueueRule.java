@@ -1,0 +1,67 @@
+package dev.shortpath.plan.rule;
+
+import dev.shortpath.api.DecisionReason;
+import dev.shortpath.facts.Capability;
+import dev.shortpath.facts.Field;
+import dev.shortpath.plan.Ask;
+import dev.shortpath.plan.Decision;
+import dev.shortpath.plan.Draft;
+import dev.shortpath.plan.Evidence;
+
+/**
+ * One queue a vCPU. KubeVirt's blockMultiQueue reaches virtio-blk only (CONV/storage/disk.go); the queues of the
+ * virtio-scsi controller take a Plugin.
+ */
+final class MultiQueueRule {
+    static final Rule RULE = Rule.perVm(Field.MULTI_QUEUE, MultiQueueRule::decide);
+
+    private MultiQueueRule() {}
+
+    private static Decision decide(Ask ask) {
+        Draft draft = ask.draft();
+        boolean asks = !ask.wish().is("Never");
+        if (asks && draft.onBus("virtio").isEmpty()) {
+            return withoutVirtio(ask);
+        }
+        if (draft.vm().expansionProblem().isPresent()) {
+            return ask.unknown(
+                    DecisionReason.INSTANCETYPE_NOT_KNOWN,
+                    draft.vm().expansionProblem().get());
+        }
+        int vcpus = draft.vm().machine().vcpus();
+        Evidence evidence = new Evidence("vCPUs of the VM", String.valueOf(vcpus));
+        if (ask.wish().is("auto") && vcpus == 1) {
+            return ask.standingAgainstNothing()
+                    .orElseGet(() -> ask.kubevirtDecides("With one vCPU one queue is all there is to have.", evidence));
+        }
+        String word = asks ? "Always" : "Never";
+        return ask.standing(word)
+                .orElseGet(() -> ask.set(
+                        word,
+                        asks
+                                ? "Every virtio disk gets a queue for each of the " + vcpus + " vCPUs."
+                                : "We do not ask for more queues than one; QEMU may still give them.",
+                        evidence));
+    }
+
+    private static Decision withoutVirtio(Ask ask) {
+        Draft draft = ask.draft();
+        if (draft.onBus("scsi").isEmpty()) {
+            return ask.notApplicable(
+                    DecisionReason.NO_VIRTIO_DISK, "The VM has no virtio disk, and others have one queue.");
+        }
+        Capability plugin = draft.facts().cluster().deliveries().scsiQueues();
+        if (!plugin.ready()) {
+            return ask.notApplicable(
+                    DecisionReason.NO_VIRTIO_DISK,
+                    "The VM's disks are on scsi, and queues of its controller take KubeVirt's Plugin: "
+                            + String.join("; ", plugin.missing()) + ".");
+        }
+        int queues = Math.clamp(draft.vm().machine().vcpus(), 1, 8);
+        return ask.set(
+                "Always",
+                "The virtio-scsi controller gets " + queues + " queues, one a vCPU up to 8.",
+                new Evidence(
+                        "vCPUs of the VM", String.valueOf(draft.vm().machine().vcpus())));
+    }
+}

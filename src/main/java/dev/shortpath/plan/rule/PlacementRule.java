@@ -1,0 +1,104 @@
+package dev.shortpath.plan.rule;
+
+import dev.shortpath.api.DecisionReason;
+import dev.shortpath.api.Need;
+import dev.shortpath.api.Passthrough;
+import dev.shortpath.api.Placement;
+import dev.shortpath.api.Verdict;
+import dev.shortpath.facts.Capability;
+import dev.shortpath.facts.Field;
+import dev.shortpath.plan.Ask;
+import dev.shortpath.plan.Decision;
+import dev.shortpath.plan.Draft;
+import dev.shortpath.plan.Eligibility;
+import dev.shortpath.plan.Eligibility.Required;
+import dev.shortpath.plan.Evidence;
+import dev.shortpath.plan.NodeCount;
+import dev.shortpath.plan.Wish;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the launcher pod's node must or should have. Nothing Required is added while no node is eligible. */
+public final class PlacementRule implements Rule {
+    @Override
+    public List<Decision> decide(Draft draft) {
+        NodeCount count = Eligibility.count(draft.facts(), required(draft));
+        List<Decision> decisions = new ArrayList<>();
+        wishes(draft).forEach((field, wish) -> decisions.add(decide(Ask.of(draft, field, wish), count)));
+        return decisions;
+    }
+
+    /** The properties that a node must have for this draft's path. */
+    public static List<Required> required(Draft draft) {
+        return wishes(draft).entrySet().stream()
+                .filter(e -> e.getValue().is(Need.REQUIRED.word()))
+                .map(e -> new Required(e.getKey(), functions(draft)))
+                .toList();
+    }
+
+    private static int functions(Draft draft) {
+        return draft.profile().spec().passthrough().stream()
+                .mapToInt(p -> p.count() == null ? 1 : p.count())
+                .sum();
+    }
+
+    private static Map<Field, Wish> wishes(Draft draft) {
+        Placement placement =
+                Optional.ofNullable(draft.profile().spec().placement()).orElse(new Placement(null, null, null, null));
+        List<Passthrough> passthrough = draft.profile().spec().passthrough();
+        boolean devices = !passthrough.isEmpty();
+        boolean uring = draft.decisions().stream()
+                .anyMatch(d ->
+                        d.field() == Field.IO && d.is(Verdict.SET) && d.value().equals(Optional.of("io_uring")));
+        Map<Field, Wish> wishes = new EnumMap<>(Field.class);
+        put(draft, wishes, Field.PLACEMENT_IOMMU, placement.iommu(), devices ? Need.REQUIRED : Need.IGNORE);
+        put(draft, wishes, Field.PLACEMENT_IOMMU_MODE, placement.iommuMode(), devices ? Need.PREFERRED : Need.IGNORE);
+        put(draft, wishes, Field.PLACEMENT_IO_URING, placement.ioUring(), uring ? Need.REQUIRED : Need.IGNORE);
+        put(draft, wishes, Field.PLACEMENT_NUMA, placement.numa(), devices ? Need.REQUIRED : Need.IGNORE);
+        return wishes;
+    }
+
+    private static void put(Draft draft, Map<Field, Wish> wishes, Field field, Need spelled, Need otherwise) {
+        Need need = spelled == null ? otherwise : spelled;
+        if (need != Need.IGNORE) {
+            wishes.put(
+                    field,
+                    new Wish(
+                            need.word(),
+                            spelled != null,
+                            "profile " + draft.profile().name()));
+        }
+    }
+
+    private static Decision decide(Ask ask, NodeCount count) {
+        Evidence evidence = new Evidence("eligible nodes", count.eligible() + " of " + count.total());
+        if (!count.known()) {
+            return ask.unknown(
+                    DecisionReason.NODES_NOT_KNOWN, "No node was read, so where the path exists is not known.");
+        }
+        if (ask.wish().is(Need.REQUIRED.word()) && count.eligible() == 0) {
+            return ask.refuse(
+                    DecisionReason.NO_ELIGIBLE_NODE,
+                    "No node has what the path requires, so nothing is required of the scheduler: " + why(count) + ".",
+                    evidence);
+        }
+        Capability pods = ask.draft().facts().cluster().deliveries().placement();
+        return pods.ready()
+                ? ask.set("The launcher pod gets it as node affinity when it is created.", evidence)
+                : ask.refuse(
+                        DecisionReason.NOT_DELIVERED,
+                        "It is not written: " + String.join("; ", pods.missing())
+                                + ". Put it into the VM's own affinity meanwhile.",
+                        evidence);
+    }
+
+    private static String why(NodeCount count) {
+        return count.lacking().entrySet().stream()
+                .map(e -> e.getValue() + (e.getValue() == 1 ? " node: " : " nodes: ") + e.getKey())
+                .reduce((a, b) -> a + "; " + b)
+                .orElse("there is no node");
+    }
+}

@@ -29,4 +29,10 @@ public record StorageProfileSpec(
         rollout = rollout == null ? new Rollout(null, null, null, null) : rollout;
         onRemoval = onRemoval == null ? OnRemoval.RESTORE : onRemoval;
     }
+
+    /** What a profile without a spec asks for. */
+    public static StorageProfileSpec defaults() {
+        return new StorageProfileSpec(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
 }

@@ -1,7 +1,19 @@
 package dev.shortpath.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /** A node's IOMMU. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Iommu(Boolean enabled, IommuKind kind, IommuMode mode, Boolean interruptRemapping) {}
+public record Iommu(
+        @JsonPropertyDescription("Whether the kernel has IOMMU units at work.")
+        Boolean enabled,
+
+        @JsonPropertyDescription("intel, amd, smmu, virtio or none.")
+        IommuKind kind,
+
+        @JsonPropertyDescription("From the groups' type files: passthrough, translated, mixed or none.")
+        IommuMode mode,
+
+        @JsonPropertyDescription("Whether interrupts of functions given to guests are remapped.")
+        Boolean interruptRemapping) {}

@@ -1,5 +1,8 @@
 package dev.shortpath.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -17,6 +20,16 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Singular("storagenode")
 @ShortNames("snode")
 @Categories("shortpath")
+@JsonClassDescription(
+        "What the probe on a node saw of what storage paths need. "
+                + "Written by that node's probe alone; named after its node, and gone with it. What could not be read is absent.")
+@AdditionalPrinterColumn(name = "IOMMU", jsonPath = ".status.iommu.kind", type = Type.STRING)
+@AdditionalPrinterColumn(name = "MODE", jsonPath = ".status.iommu.mode", type = Type.STRING)
+@AdditionalPrinterColumn(name = "IO_URING", jsonPath = ".status.ioUring.state", type = Type.STRING)
+@AdditionalPrinterColumn(name = "NUMA", jsonPath = ".status.totals.numaNodes", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "NVME", jsonPath = ".status.totals.nvmeFunctions", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "READY", jsonPath = ".status.totals.nvmeReady", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "AGE", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
 public class StorageNode extends CustomResource<Void, StorageNodeStatus> {
     private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,65 @@
+package dev.shortpath.generate;
+
+import dev.shortpath.api.StorageNode;
+import dev.shortpath.api.StoragePath;
+import dev.shortpath.api.StorageProfile;
+import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.crdv2.generator.CRDPostProcessor;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The CRDs, from the Java types of the room `api`: fabric8's generator, and after it what it cannot say. */
+final class Crds {
+    static final List<Class<? extends CustomResource<?, ?>>> KINDS =
+            List.of(StorageProfile.class, StoragePath.class, StorageNode.class);
+
+    private static final String HEADER =
+            "# Generated from src/main/java/dev/shortpath/api by `make generate`; do not edit.\n";
+
+    private Crds() {}
+
+    static List<CustomResourceDefinition> all() {
+        return KINDS.stream().map(Crds::of).toList();
+    }
+
+    static CustomResourceDefinition of(Class<? extends CustomResource<?, ?>> kind) {
+        List<CustomResourceDefinition> made = new ArrayList<>();
+        CRDPostProcessor keep = new CRDPostProcessor() {
+            @Override
+            public HasMetadata process(HasMetadata crd, String version) {
+                made.add((CustomResourceDefinition) crd);
+                return crd;
+            }
+        };
+        new CRDGenerator()
+                .customResourceClasses(List.of(kind))
+                .forCRDVersions("v1")
+                .withPostProcessor(keep)
+                .withOutput(new Nowhere())
+                .generate();
+        return Finish.of(kind, made.getFirst());
+    }
+
+    static String yaml(CustomResourceDefinition crd) {
+        // The model's doubles would print whole numbers as 64.0.
+        String text = Serialization.asYaml(crd).replaceAll("(?m)((?:max|min)imum: -?\\d+)\\.0$", "$1");
+        return HEADER + text;
+    }
+
+    private static final class Nowhere implements CRDGenerator.CRDOutput<ByteArrayOutputStream> {
+        @Override
+        public ByteArrayOutputStream outputFor(String name) {
+            return new ByteArrayOutputStream();
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    }
+}

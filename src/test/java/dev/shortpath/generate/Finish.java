@@ -1,0 +1,62 @@
+package dev.shortpath.generate;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.lang.reflect.ParameterizedType;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What a CRD as a whole lacks after fabric8's generator: the columns' order, descriptions, no spec where there is none. */
+final class Finish {
+    private Finish() {}
+
+    static CustomResourceDefinition of(Class<? extends CustomResource<?, ?>> kind, CustomResourceDefinition crd) {
+        var version = crd.getSpec().getVersions().getFirst();
+        version.setAdditionalPrinterColumns(columns(kind));
+        JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
+        root.setDescription(kind.getAnnotation(JsonClassDescription.class).value());
+        Map<String, JSONSchemaProps> properties = new LinkedHashMap<>();
+        Class<?>[] parts = specAndStatus(kind);
+        if (parts[0] != Void.class) {
+            properties.put("spec", spec(root.getProperties().get("spec"), parts[0]));
+        }
+        JSONSchemaProps status = root.getProperties().get("status");
+        status.setDescription("What Shortpath found and did; written by it alone.");
+        properties.put("status", Schema.finish(status, parts[1]));
+        root.setProperties(properties);
+        Schema.dropDuplicateRules(root);
+        return crd;
+    }
+
+    private static JSONSchemaProps spec(JSONSchemaProps spec, Class<?> type) {
+        spec.setDescription("What is asked for. A profile without a spec is the workload General for every disk.");
+        spec.setDefault(Serialization.unmarshal("{}", com.fasterxml.jackson.databind.JsonNode.class));
+        return Schema.finish(spec, type);
+    }
+
+    private static Class<?>[] specAndStatus(Class<?> kind) {
+        return Arrays.stream(((ParameterizedType) kind.getGenericSuperclass()).getActualTypeArguments())
+                .map(t -> (Class<?>) t)
+                .toArray(Class<?>[]::new);
+    }
+
+    private static List<CustomResourceColumnDefinition> columns(Class<?> kind) {
+        return Arrays.stream(kind.getAnnotationsByType(AdditionalPrinterColumn.class))
+                .map(c -> new CustomResourceColumnDefinitionBuilder()
+                        .withName(c.name())
+                        .withType(Objects.toString(c.type().getValue()))
+                        .withJsonPath(c.jsonPath())
+                        .withPriority(c.priority() == 0 ? null : c.priority())
+                        .build())
+                .toList();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.shortpath.generate;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Every generated file of the repository, by its path in the checkout. */
+final class Generated {
+    private Generated() {}
+
+    static Map<String, String> files() {
+        Map<String, String> files = new TreeMap<>();
+        for (var crd : Crds.all()) {
+            files.put("crds/" + crd.getMetadata().getName() + ".yaml", Crds.yaml(crd));
+        }
+        return files;
+    }
+}

@@ -1,0 +1,73 @@
+# What a person or a CI job starts. `make` alone says what there is.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# Maven must run on JDK 25, and the machine's default is often older.
+JDK := $(shell .ci/find-jdk)
+GO := $(firstword $(shell command -v go 2>/dev/null) $(wildcard /usr/local/go/bin/go $(HOME)/sdk/go*/bin/go /usr/lib/go*/bin/go))
+MVN := $(firstword $(shell command -v mvn 2>/dev/null))
+export JAVA_HOME := $(JDK)
+export PATH := $(if $(JDK),$(JDK)/bin:)$(if $(GO),$(dir $(GO)):)$(PATH)
+
+MAVEN := $(MVN) -B -ntp
+CLUSTER := src/test/cluster/cluster
+
+.PHONY: help build test demo lint format generate clean tools cluster-binaries
+
+help: ## say what there is
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
+
+build: tools ## build target/shortpath, without tests
+	@$(MAVEN) -q package -DskipTests
+	@$(MAKE) launcher
+	@echo "built target/shortpath"
+
+# The launcher is a script; it starts what Maven packaged beside it.
+.PHONY: launcher
+launcher:
+	@install -m 755 src/main/sh/shortpath target/shortpath
+
+# Every test counts: where there is no cluster to be had, what needs none is run, and the target fails all the same.
+test: tools ## formatter, unit, property, CRD and operator tests, generated files, rooms
+	@if $(MAKE) cluster-binaries; then \
+	  $(MAVEN) spotless:check verify && $(MAKE) launcher && target/shortpath --version; \
+	else \
+	  $(MAVEN) spotless:check verify -DexcludedGroups=cluster || true; \
+	  echo; \
+	  echo "FAILED: the test cluster's binaries could not be had (see above), so only what needs no cluster was run."; \
+	  echo "A skipped suite is not a green one: mend what '$(CLUSTER) build' says, then run make test again."; \
+	  exit 1; \
+	fi
+
+demo: build cluster-binaries ## see a StorageProfile change VMs on a real API server (KEEP=1 leaves it running)
+	@KEEP='$(KEEP)' src/test/demo/demo
+
+cluster-binaries: ## build what the test cluster is made of, once a machine
+	@$(CLUSTER) build
+
+lint: tools ## check the formatting and compile with warnings as errors
+	@$(MAVEN) -q spotless:check test-compile
+	@echo "formatted, and compiles without a warning"
+
+format: tools ## format the sources
+	@$(MAVEN) -q spotless:apply
+
+generate: tools ## write anew what is generated and committed (crds, docs)
+	@$(MAVEN) -q test -Dtest='*UpToDate*' -Dshortpath.generate=write -Dsurefire.failIfNoSpecifiedTests=false
+
+clean: ## remove target
+	@rm -rf target
+
+tools:
+	@if [ -z '$(JDK)' ]; then \
+	  echo "Shortpath is built with JDK 25, and none was found in JAVA_HOME, the usual places and the PATH." >&2; \
+	  echo "Install one, for example Eclipse Temurin 25 (https://adoptium.net), or set JAVA_HOME to it." >&2; \
+	  exit 1; \
+	fi
+	@if [ -z '$(MVN)' ]; then \
+	  echo "Shortpath is built with Maven 3.8.7 or newer, and there is no mvn on the PATH." >&2; \
+	  echo "Install it, for example with: apt-get install maven" >&2; \
+	  exit 1; \
+	fi

@@ -13,19 +13,47 @@ import dev.shortpath.facts.Situation;
 import dev.shortpath.facts.Value;
 import dev.shortpath.facts.Vm;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A plan in the making: the facts, and what the rules before this one decided. Immutable. */
-public record Draft(Situation facts, Profile profile, Ledger ledger, List<Decision> decisions) {
-    public Draft {
-        decisions = List.copyOf(decisions);
+public final class Draft {
+    private final Situation facts;
+    private final Profile profile;
+    private final Ledger ledger;
+    private final List<Decision> decisions;
+    private final Map<Composition.Place, Decision> byPlace = new HashMap<>();
+
+    Draft(Situation facts, Profile profile, Ledger ledger, List<Decision> decisions) {
+        this.facts = facts;
+        this.profile = profile;
+        this.ledger = ledger;
+        this.decisions = List.copyOf(decisions);
+        decisions.forEach(d -> byPlace.putIfAbsent(new Composition.Place(d.disk(), d.field()), d));
     }
 
     public Draft with(List<Decision> more) {
         List<Decision> all = new ArrayList<>(decisions);
         all.addAll(more);
         return new Draft(facts, profile, ledger, all);
+    }
+
+    public Situation facts() {
+        return facts;
+    }
+
+    public Profile profile() {
+        return profile;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public List<Decision> decisions() {
+        return decisions;
     }
 
     public Vm vm() {
@@ -77,9 +105,7 @@ public record Draft(Situation facts, Profile profile, Ledger ledger, List<Decisi
     }
 
     public Optional<Decision> decision(Optional<String> disk, Field field) {
-        return decisions.stream()
-                .filter(d -> d.field() == field && d.disk().equals(disk))
-                .findFirst();
+        return Optional.ofNullable(byPlace.get(new Composition.Place(disk, field)));
     }
 
     /** The value that the field has once this plan is written: ours, or what it has without us. */

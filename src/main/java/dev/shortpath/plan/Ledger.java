@@ -9,7 +9,9 @@ import dev.shortpath.facts.Situation;
 import dev.shortpath.facts.Template;
 import dev.shortpath.facts.Value;
 import dev.shortpath.facts.Vm;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What of the VM's values is ours, by the annotation `shortpath.dev/applied` (API.md, "What is remembered"). */
@@ -26,12 +28,16 @@ public final class Ledger {
     private final Applied applied;
     private final List<Applied.Entry> entries;
     private final boolean foreign;
+    private final Map<Composition.Place, Applied.Entry> byPlace = new HashMap<>();
+    private final Map<String, Disk> disks = new HashMap<>();
 
     private Ledger(Vm vm, Applied applied, List<Applied.Entry> entries, boolean foreign) {
         this.vm = vm;
         this.applied = applied;
         this.entries = entries;
         this.foreign = foreign;
+        entries.forEach(e -> byPlace.putIfAbsent(new Composition.Place(e.disk(), e.field()), e));
+        vm.disks().forEach(d -> disks.putIfAbsent(d.name(), d));
     }
 
     /** Reads what is remembered, as it counts for this VM and the profile that binds it now. */
@@ -74,7 +80,7 @@ public final class Ledger {
     }
 
     public Optional<Applied.Entry> entry(Optional<String> disk, Field field) {
-        return entries.stream().filter(e -> e.isFor(disk, field)).findFirst();
+        return Optional.ofNullable(byPlace.get(new Composition.Place(disk, field)));
     }
 
     /** An entry whose value stands, or stood until somebody's write took it away. */
@@ -93,7 +99,7 @@ public final class Ledger {
     }
 
     private boolean hasPlace(Applied.Entry entry) {
-        Optional<Disk> disk = entry.disk().flatMap(vm::disk);
+        Optional<Disk> disk = entry.disk().map(disks::get);
         return entry.field().scope() == Field.Scope.TEMPLATE
                 ? disk.flatMap(d -> d.volume().template()).isPresent()
                 : disk.filter(d -> d.index() >= 0).isPresent();
@@ -104,7 +110,7 @@ public final class Ledger {
         if (disk.isEmpty()) {
             return Optional.ofNullable(vm.written().get(field));
         }
-        Optional<Disk> place = disk.flatMap(vm::disk);
+        Optional<Disk> place = disk.map(disks::get);
         if (field.scope() == Field.Scope.TEMPLATE) {
             Optional<Template> template = place.flatMap(d -> d.volume().template());
             return template.map(t -> t.written().get(field));
@@ -122,6 +128,6 @@ public final class Ledger {
     Optional<Value> filledIn(Optional<String> disk, Field field) {
         return disk.isEmpty()
                 ? Optional.ofNullable(vm.defaults().get(field))
-                : disk.flatMap(vm::disk).map(d -> d.defaults().get(field));
+                : disk.map(disks::get).map(d -> d.defaults().get(field));
     }
 }

@@ -16,16 +16,17 @@ import java.util.Optional;
 final class IoThreadRule implements Rule {
     @Override
     public List<Decision> decide(Draft draft) {
+        boolean threadADisk = IoThreadsRule.threadADisk(draft) && !pooled(draft);
         return draft.taken().stream()
-                .flatMap(disk -> wish(draft, disk).stream()
+                .flatMap(disk -> wish(draft, disk, threadADisk).stream()
                         .map(wish -> decide(draft, disk, Ask.of(draft, disk, Field.IO_THREAD, wish))))
                 .toList();
     }
 
-    private static Optional<Wish> wish(Draft draft, Disk disk) {
+    private static Optional<Wish> wish(Draft draft, Disk disk, boolean threadADisk) {
         boolean spelledKeep = draft.rule(disk).filter(r -> r.ioThread() != null).isPresent();
         return draft.wish(disk, Field.IO_THREAD)
-                .or(() -> spelledKeep || !IoThreadsRule.threadADisk(draft) || pooled(draft)
+                .or(() -> spelledKeep || !threadADisk
                         ? Optional.empty()
                         : Optional.of(new Wish(
                                 "dedicated",

@@ -1,0 +1,92 @@
+package dev.shortpath.kubevirt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.api.VolumeMode;
+import dev.shortpath.facts.Cluster;
+import dev.shortpath.facts.Presence;
+import dev.shortpath.facts.StorageClass;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the cluster can do: KubeVirt's CR, CDI and the storage classes. */
+final class Clusters {
+    private static final String DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
+    private static final String URING = "shortpath.dev/io-uring";
+
+    private Clusters() {}
+
+    static Cluster of(World world, Cluster.Deliveries deliveries) {
+        Optional<List<JsonNode>> kubevirts = world.all(Kinds.KUBEVIRT);
+        Optional<JsonNode> kubevirt = kubevirts.flatMap(all -> all.stream().findFirst());
+        return new Cluster(
+                kubevirts
+                        .map(all -> all.isEmpty() ? Presence.ABSENT : Presence.PRESENT)
+                        .orElse(Presence.UNKNOWN),
+                kubevirt.map(Clusters::gates).orElse(Set.of()),
+                kubevirt.flatMap(Clusters::permittedDevices),
+                cdi(world),
+                world.all(Kinds.STORAGE_CLASS)
+                        .map(all ->
+                                all.stream().map(c -> storageClass(world, c)).toList()),
+                deliveries);
+    }
+
+    /** Gates that the CR names; KubeVirt reads them only once the CR has a phase (facts/verified.md). */
+    private static Set<String> gates(JsonNode kubevirt) {
+        return Tree.has(kubevirt, "status", "phase")
+                ? new HashSet<>(Tree.texts(kubevirt, "spec", "configuration", "developerConfiguration", "featureGates"))
+                : Set.of();
+    }
+
+    /** Without the list, KubeVirt does not check (pkg/virt-controller/services/renderresources.go). */
+    private static Optional<Set<String>> permittedDevices(JsonNode kubevirt) {
+        JsonNode permitted = Tree.at(kubevirt, "spec", "configuration", "permittedHostDevices");
+        return permitted.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new HashSet<>(Tree.list(permitted, "pciHostDevices").stream()
+                        .flatMap(d -> Tree.text(d, "resourceName").stream())
+                        .toList()));
+    }
+
+    private static Presence cdi(World world) {
+        boolean read = Stream.of(Kinds.DATA_VOLUME, Kinds.CDI_STORAGE_PROFILE)
+                .anyMatch(kind -> world.all(kind).isPresent());
+        return read ? Presence.PRESENT : Presence.UNKNOWN;
+    }
+
+    private static StorageClass storageClass(World world, JsonNode manifest) {
+        String name = Tree.name(manifest);
+        JsonNode annotations = Tree.at(manifest, "metadata", "annotations");
+        List<JsonNode> sets = world
+                .find(Kinds.CDI_STORAGE_PROFILE, "", name)
+                .there()
+                .map(profile -> Tree.list(profile, "status", "claimPropertySets"))
+                .orElse(List.of())
+                .stream()
+                .filter(set -> Tree.text(set, "volumeMode").isPresent())
+                .toList();
+        Optional<JsonNode> block = sets.stream()
+                .filter(set -> volumeMode(set).equals(Optional.of(VolumeMode.BLOCK)))
+                .findFirst();
+        return new StorageClass(
+                name,
+                Tree.text(annotations, DEFAULT_CLASS).equals(Optional.of("true")),
+                Tree.text(manifest, "provisioner").orElse(""),
+                sets.isEmpty() ? Presence.UNKNOWN : block.isPresent() ? Presence.PRESENT : Presence.ABSENT,
+                sets.stream().findFirst().flatMap(Clusters::volumeMode),
+                block.map(set -> Tree.texts(set, "accessModes")).orElse(List.of()),
+                Tree.text(annotations, URING).equals(Optional.of("deny")));
+    }
+
+    /** The member `volumeMode` of a claim, a template or a CDI claim property set. */
+    static Optional<VolumeMode> volumeMode(JsonNode holder) {
+        return Tree.text(holder, "volumeMode")
+                .flatMap(word -> Arrays.stream(VolumeMode.values())
+                        .filter(mode -> mode.word().equals(word))
+                        .findFirst());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.shortpath.kubevirt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.facts.Cluster;
+import dev.shortpath.facts.Moment;
+import dev.shortpath.facts.Profile;
+import dev.shortpath.facts.Situation;
+import dev.shortpath.facts.Vm;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * From manifests to facts: everything that a plan for one VM is made of.
+ *
+ * <p>Never throws for what a manifest holds: what KubeVirt would refuse is a sentence in {@link Vm#faults}, and a profile that
+ * cannot be read is as if it were not there (its own status, or the command line, says what is wrong with it).
+ */
+public final class Situations {
+    /** The annotation that holds what we set. */
+    public static final String APPLIED = "shortpath.dev/applied";
+
+    private Situations() {}
+
+    /**
+     * The situation of a VM.
+     *
+     * @param vm the manifest of a VirtualMachine
+     */
+    public static Situation of(World world, JsonNode vm, Moment moment, Cluster.Deliveries deliveries) {
+        Vm facts = Vms.of(world, vm);
+        return new Situation(
+                moment,
+                facts,
+                AppliedNote.read(Optional.ofNullable(facts.annotations().get(APPLIED))),
+                namespaceLabels(world, facts.id().namespace()),
+                profiles(world),
+                Clusters.of(world, deliveries),
+                Nodes.of(world));
+    }
+
+    private static Optional<Map<String, String>> namespaceLabels(World world, String namespace) {
+        return world.find(Kinds.NAMESPACE, "", namespace).there().map(n -> Tree.strings(n, "metadata", "labels"));
+    }
+
+    private static List<Profile> profiles(World world) {
+        return world.all(Kinds.PROFILE).orElse(List.of()).stream()
+                .flatMap(manifest -> Profiles.readable(manifest).stream())
+                .toList();
+    }
+}

@@ -1,0 +1,209 @@
+package dev.shortpath.kubevirt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.shortpath.facts.Applied;
+import dev.shortpath.facts.DiskKind;
+import dev.shortpath.facts.Field;
+import dev.shortpath.facts.VolumeType;
+import dev.shortpath.plan.Change;
+import dev.shortpath.plan.Write;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A plan's write as a change of the VM's manifest.
+ *
+ * <p>Parents that a value needs and that are missing (`domain.ioThreads`) are made here, and taken away again when undoing leaves
+ * them empty. Which ones are ours stands in the record's `made`: the planner hands over the list that it read, and the patch
+ * writes it with what it added and took away.
+ */
+public final class VmPatch {
+    /** Consent for one guest-visible change. */
+    public static final String CONSENT = "shortpath.dev/allow-guest-change";
+
+    private static final List<String> ANNOTATIONS = List.of("metadata", "annotations");
+    private static final List<String> TEMPLATE_ANNOTATIONS = List.of("spec", "template", "metadata", "annotations");
+    private static final List<String> INSTANCE = List.of("spec", "template", "spec");
+    private static final List<String> DISKS = below(INSTANCE, "domain", "devices", "disks");
+    private static final List<String> TEMPLATES = List.of("spec", "dataVolumeTemplates");
+
+    private final JsonNode vm;
+    private final Edit edit;
+
+    private VmPatch(JsonNode vm, Write write) {
+        this.vm = vm;
+        Set<String> made = new LinkedHashSet<>(AppliedNote.read(Optional.ofNullable(
+                        Tree.strings(vm, "metadata", "annotations").get(Situations.APPLIED)))
+                .made());
+        write.applied().ifPresent(applied -> made.addAll(applied.made()));
+        this.edit = new Edit((ObjectNode) vm, made);
+        write.changes().forEach(this::change);
+        write.applied().ifPresent(this::note);
+        if (write.consentUsed()) {
+            edit.remove(below(ANNOTATIONS, CONSENT));
+        }
+    }
+
+    /**
+     * The JSON Patch (RFC 6902) for an API server: first `test` operations, so that it fails where the VM is not the one that
+     * was read (API.md section 5), then the changes. Empty when there is nothing to write.
+     *
+     * @param vm the manifest that the plan was made of; without uid and generation (from a file) it gets no guards for these
+     * @throws IllegalArgumentException where a change names a disk or template that the manifest has not
+     */
+    public static ArrayNode of(JsonNode vm, Write write) {
+        ArrayNode changes = changes(vm, write);
+        return changes.isEmpty() ? changes : Guards.of(vm, touched(vm, write)).addAll(changes);
+    }
+
+    /** The operations alone, for who has the very object in hand: admission. */
+    public static ArrayNode changes(JsonNode vm, Write write) {
+        return new VmPatch(vm, write).edit.operations();
+    }
+
+    /** The manifest as it is after the write. */
+    public static JsonNode applied(JsonNode vm, Write write) {
+        return new VmPatch(vm, write).edit.document();
+    }
+
+    private void change(Change change) {
+        switch (change.field()) {
+            case IO_URING -> uring(change);
+            case SCSI_QUEUES ->
+                put(
+                        below(TEMPLATE_ANNOTATIONS, Spelling.SCSI_QUEUES),
+                        change.to().map(TextNode::valueOf));
+            default -> put(place(vm, change), change.to().map(word -> Spelling.value(change.field(), word)));
+        }
+    }
+
+    private void put(List<String> path, Optional<? extends JsonNode> value) {
+        value.ifPresentOrElse(v -> edit.put(path, v), () -> edit.remove(path));
+    }
+
+    /** The disk's alias joins or leaves the annotation; what else stands there is left as it is. */
+    private void uring(Change change) {
+        List<String> path = below(TEMPLATE_ANNOTATIONS, Spelling.URING_DISKS);
+        String alias = Spelling.alias(change.disk().orElseThrow());
+        String before = edit.at(path).asText("");
+        List<String> aliases = new ArrayList<>(List.of(before.split(" ", -1)));
+        if (change.to().isPresent() == aliases.contains(alias)) {
+            return;
+        }
+        if (change.to().isPresent()) {
+            put(path, Optional.of(TextNode.valueOf(before.isBlank() ? alias : before + " " + alias)));
+            return;
+        }
+        aliases.removeIf(alias::equals);
+        String after = String.join(" ", aliases);
+        put(path, Optional.of(TextNode.valueOf(after)).filter(t -> !after.isBlank()));
+    }
+
+    private void note(Applied applied) {
+        List<String> path = below(ANNOTATIONS, Situations.APPLIED);
+        if (applied.entries().isEmpty()) {
+            edit.remove(path);
+            return;
+        }
+        if (edit.at(path).isMissingNode()) {
+            // Put first with nothing in it, so that the parents which this makes stand in the note as well.
+            Edit trial = new Edit(edit.document(), Set.copyOf(edit.made()));
+            trial.put(path, TextNode.valueOf(""));
+            edit.put(path, TextNode.valueOf(AppliedNote.write(with(applied, trial.made()))));
+            return;
+        }
+        String before = edit.at(path).asText();
+        String after = AppliedNote.write(with(applied, edit.made()));
+        if (!before.equals(after)) {
+            edit.put(path, TextNode.valueOf(after));
+        }
+    }
+
+    private static Applied with(Applied applied, List<String> made) {
+        return new Applied(
+                true,
+                Optional.empty(),
+                applied.vm(),
+                applied.profile(),
+                applied.onRemoval(),
+                applied.entries(),
+                made,
+                applied.restore());
+    }
+
+    private static List<String> place(JsonNode vm, Change change) {
+        return switch (change.field().scope()) {
+            case VM -> below(INSTANCE, Spelling.inInstance(change.field()));
+            case DISK -> {
+                int index = disk(vm, change);
+                DiskKind kind = Spelling.kind(Tree.list(at(vm, DISKS)).get(index));
+                yield below(below(DISKS, String.valueOf(index)), Spelling.inDisk(change.field(), kind));
+            }
+            case TEMPLATE -> {
+                int index = template(vm, change);
+                boolean storage = !Tree.has(Tree.list(at(vm, TEMPLATES)).get(index), "spec", "pvc");
+                yield below(below(TEMPLATES, String.valueOf(index)), Spelling.inTemplate(change.field(), storage));
+            }
+        };
+    }
+
+    /** The list elements that a write touches: index and name paths, which the guards test. */
+    private static List<List<String>> touched(JsonNode vm, Write write) {
+        return write.changes().stream()
+                .filter(change -> change.field() != Field.IO_URING)
+                .flatMap(change -> switch (change.field().scope()) {
+                    case VM -> Stream.<List<String>>empty();
+                    case DISK -> Stream.of(below(DISKS, String.valueOf(disk(vm, change)), "name"));
+                    case TEMPLATE ->
+                        Stream.of(below(TEMPLATES, String.valueOf(template(vm, change)), "metadata", "name"));
+                })
+                .distinct()
+                .toList();
+    }
+
+    private static int disk(JsonNode vm, Change change) {
+        List<JsonNode> disks = Tree.list(at(vm, DISKS));
+        for (int i = 0; i < disks.size(); i++) {
+            if (Tree.text(disks.get(i), "name").equals(change.disk())) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("the VM has no disk " + change.disk().orElse(""));
+    }
+
+    /** The template behind the volume that a change names. */
+    private static int template(JsonNode vm, Change change) {
+        Optional<String> name = Tree.list(vm, "spec", "template", "spec", "volumes").stream()
+                .filter(volume -> Tree.text(volume, "name").equals(change.disk()))
+                .findFirst()
+                .flatMap(volume -> Volumes.claimName(volume, VolumeType.DATA_VOLUME)
+                        .or(() -> Volumes.claimName(volume, VolumeType.PERSISTENT_VOLUME_CLAIM)));
+        List<JsonNode> templates = Tree.list(at(vm, TEMPLATES));
+        for (int i = 0; i < templates.size(); i++) {
+            if (name.isPresent() && Tree.name(templates.get(i)).equals(name.get())) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(
+                "the VM has no template for its volume " + change.disk().orElse(""));
+    }
+
+    private static JsonNode at(JsonNode vm, List<String> path) {
+        return Tree.at(vm, path.toArray(String[]::new));
+    }
+
+    private static List<String> below(List<String> base, String... more) {
+        return below(base, List.of(more));
+    }
+
+    private static List<String> below(List<String> base, List<String> more) {
+        return Stream.concat(base.stream(), more.stream()).toList();
+    }
+}

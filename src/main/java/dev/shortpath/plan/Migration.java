@@ -4,6 +4,7 @@ import dev.shortpath.facts.Claim;
 import dev.shortpath.facts.Presence;
 import dev.shortpath.facts.Running;
 import dev.shortpath.facts.Vm;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +20,10 @@ public record Migration(Optional<Boolean> possible, String why) {
         if (!vm.machine().hostDevices().isEmpty()) {
             return new Migration(Optional.of(false), "it has host devices");
         }
-        List<Claim> claims =
-                vm.disks().stream().flatMap(d -> d.volume().claim().stream()).toList();
+        List<Claim> claims = vm.disks().stream()
+                .flatMap(d -> d.volume().claim().stream())
+                .sorted(Comparator.comparing(Claim::name))
+                .toList();
         Optional<Claim> stuck = claims.stream()
                 .filter(c -> c.presence() == Presence.PRESENT)
                 .filter(c -> !c.accessModes().contains("ReadWriteMany"))

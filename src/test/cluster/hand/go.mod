@@ -1,0 +1,3 @@
+module shortpath.dev/testcluster/hand
+
+go 1.26.0

@@ -38,11 +38,7 @@ final class Vms {
                 written,
                 expansion.ofVm(),
                 expansion.problem(),
-                Stream.of(
-                                Structure.faults(vm),
-                                expansion.conflicts(vm),
-                                Refusals.of(disks, written, expansion.ofVm(), expansion.architecture()))
-                        .flatMap(List::stream)
+                Stream.concat(Structure.faults(vm).stream(), expansion.conflicts(vm).stream())
                         .toList(),
                 Owners.of(vm),
                 Optional.ofNullable(annotations.get(LAST_RESTORE)),

@@ -10,25 +10,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What KubeVirt refuses, or admits and fails to start, in a VM as its owner wrote it (pkg/storage/admitters/disks.go; the
  * native-with-cache trap and the arm64 buses are seen only later).
  */
 final class Faults {
-    private static final Map<Field, Set<String>> WORDS = Map.of(
-            Field.BUS, Set.of("virtio", "scsi", "sata", "usb"),
-            Field.IO, Set.of("native", "threads"),
-            Field.CACHE, Set.of("none", "writethrough", "writeback"),
-            Field.IO_THREAD, Set.of("dedicated", "shared"),
-            Field.ERROR_POLICY, Set.of("stop", "ignore", "report", "enospace"),
-            Field.VOLUME_MODE, Set.of("Block", "Filesystem"),
-            Field.PREALLOCATION, Set.of("Always", "Never"),
-            Field.MULTI_QUEUE, Set.of("Always", "Never"),
-            Field.IO_THREADS_POLICY, Set.of("shared", "auto", "supplementalPool"));
+    private static final Map<Field, SortedSet<String>> WORDS = Map.of(
+            Field.BUS, sorted("virtio", "scsi", "sata", "usb"),
+            Field.IO, sorted("native", "threads"),
+            Field.CACHE, sorted("none", "writethrough", "writeback"),
+            Field.IO_THREAD, sorted("dedicated", "shared"),
+            Field.ERROR_POLICY, sorted("stop", "ignore", "report", "enospace"),
+            Field.VOLUME_MODE, sorted("Block", "Filesystem"),
+            Field.PREALLOCATION, sorted("Always", "Never"),
+            Field.MULTI_QUEUE, sorted("Always", "Never"),
+            Field.IO_THREADS_POLICY, sorted("shared", "auto", "supplementalPool"),
+            Field.EVICTION, sorted("None", "LiveMigrate", "LiveMigrateIfPossible", "External"));
 
     private Faults() {}
+
+    private static SortedSet<String> sorted(String... words) {
+        return new TreeSet<>(List.of(words));
+    }
 
     /** A view of the values that a VM would have. */
     @FunctionalInterface
@@ -44,13 +51,19 @@ final class Faults {
     static List<String> of(Vm vm, Values values) {
         List<String> faults = new ArrayList<>(vm.faults());
         for (Disk disk : vm.disks()) {
-            if (disk.kind() == DiskKind.DISK) {
-                ofDisk(vm, disk, values).ifPresent(f -> faults.add("disk " + disk.name() + ": " + f));
-            }
+            ofDisk(vm, disk, values).ifPresent(f -> faults.add("The VM's disk " + disk.name() + " " + f + "."));
+        }
+        for (Field field : List.of(Field.IO_THREADS_POLICY, Field.MULTI_QUEUE, Field.EVICTION)) {
+            values.of(Optional.empty(), field)
+                    .filter(w -> !valid(field, w))
+                    .ifPresent(w -> faults.add("The VM has " + field.path() + " " + w + "; KubeVirt takes "
+                            + String.join(", ", WORDS.get(field)) + "."));
         }
         boolean pool = values.of(Optional.empty(), Field.IO_THREADS_POLICY).equals(Optional.of("supplementalPool"));
-        if (pool && values.of(Optional.empty(), Field.IO_THREADS_COUNT).isEmpty()) {
-            faults.add("ioThreadsPolicy supplementalPool needs ioThreads.supplementalPoolThreadCount of 1 or more");
+        Optional<String> count = values.of(Optional.empty(), Field.IO_THREADS_COUNT);
+        if (pool && count.filter(c -> valid(Field.IO_THREADS_COUNT, c)).isEmpty()) {
+            faults.add("The VM has ioThreadsPolicy supplementalPool without a positive"
+                    + " ioThreads.supplementalPoolThreadCount, which KubeVirt refuses.");
         }
         return faults;
     }
@@ -59,7 +72,7 @@ final class Faults {
     static Map<String, String> added(Vm vm, Values owners, Values others) {
         Map<String, String> added = new TreeMap<>();
         for (Disk disk : vm.disks()) {
-            if (disk.kind() == DiskKind.DISK && ofDisk(vm, disk, owners).isEmpty()) {
+            if (ofDisk(vm, disk, owners).isEmpty()) {
                 ofDisk(vm, disk, others).ifPresent(f -> added.put(disk.name(), f));
             }
         }
@@ -67,38 +80,66 @@ final class Faults {
     }
 
     private static Optional<String> ofDisk(Vm vm, Disk disk, Values values) {
+        if (disk.kind() == DiskKind.NONE) {
+            return Optional.empty();
+        }
         Optional<String> name = Optional.of(disk.name());
-        for (Field field : List.of(Field.BUS, Field.IO, Field.CACHE, Field.ERROR_POLICY)) {
-            Optional<String> word = values.of(name, field);
-            if (word.isPresent() && !valid(field, word.get())) {
-                return Optional.of(field.path() + " " + word.get() + " is not one of "
-                        + WORDS.get(field).stream().sorted().toList());
+        for (Field field : List.of(Field.BUS, Field.IO, Field.CACHE, Field.ERROR_POLICY, Field.IO_THREAD)) {
+            Optional<String> word = values.of(name, field).filter(w -> !valid(field, w));
+            if (word.isPresent()) {
+                return Optional.of("has " + field.path() + " " + word.get() + "; KubeVirt takes "
+                        + String.join(", ", WORDS.get(field)));
             }
         }
         String bus = values.of(name, Field.BUS).orElse("");
-        Optional<String> cache = values.of(name, Field.CACHE);
-        boolean cached = cache.isPresent() && !cache.get().equals("none");
-        boolean direct = values.of(name, Field.IO).equals(Optional.of("native"));
-        if (direct && cached) {
-            return Optional.of("io native needs cache none, and it has cache " + cache.get());
+        return ofBus(vm, disk, values, bus).or(() -> ofCache(disk, values));
+    }
+
+    private static Optional<String> ofBus(Vm vm, Disk disk, Values values, String bus) {
+        // A preference's dedicatedIOThread reaches virtio disks only, so elsewhere it is no fault.
+        boolean preferred =
+                disk.defaults().containsKey(Field.IO_THREAD) && !disk.written().containsKey(Field.IO_THREAD);
+        boolean threaded =
+                values.of(Optional.of(disk.name()), Field.IO_THREAD).equals(Optional.of("dedicated")) && !preferred;
+        boolean plain = disk.kind() == DiskKind.DISK;
+        if (threaded && !bus.equals("virtio")) {
+            return Optional.of("has dedicatedIOThread on bus " + bus + ", which KubeVirt takes on virtio only");
         }
-        if (disk.shareable() && cached) {
-            return Optional.of("a shareable disk needs cache none, and it has cache " + cache.get());
+        if (disk.pciAddress() && !bus.equals("virtio")) {
+            return Optional.of("has a pciAddress on bus " + bus + ", which KubeVirt takes on virtio only");
         }
-        boolean written =
-                Optional.ofNullable(disk.written().get(Field.IO_THREAD)).isPresent();
-        if (written && !bus.equals("virtio") && values.of(name, Field.IO_THREAD).equals(Optional.of("dedicated"))) {
-            return Optional.of("dedicatedIOThread is for bus virtio, and it is on " + (bus.isEmpty() ? "none" : bus));
+        if (disk.kind() == DiskKind.CDROM
+                && bus.equals("virtio")
+                && disk.written().containsKey(Field.BUS)) {
+            return Optional.of("is a cdrom on virtio, which KubeVirt refuses: write sata or scsi");
         }
-        if (vm.machine().architecture().equals("arm64") && !bus.equals("virtio") && !bus.equals("scsi")) {
-            return Optional.of("arm64 takes bus virtio and scsi only, and it is on " + bus);
+        if (plain && disk.readOnly() && bus.equals("sata")) {
+            return Optional.of("is read-only on bus sata, which KubeVirt refuses: write virtio or scsi");
         }
-        return Optional.empty();
+        boolean arm = vm.machine().architecture().equals("arm64");
+        return plain && arm && !bus.equals("virtio") && !bus.equals("scsi")
+                ? Optional.of("is on bus " + bus + ", which an arm64 machine has not: write virtio or scsi")
+                : Optional.empty();
+    }
+
+    private static Optional<String> ofCache(Disk disk, Values values) {
+        Optional<String> cache =
+                values.of(Optional.of(disk.name()), Field.CACHE).filter(c -> !c.equals("none"));
+        if (cache.isEmpty()) {
+            return Optional.empty();
+        }
+        if (values.of(Optional.of(disk.name()), Field.IO).equals(Optional.of("native"))) {
+            return Optional.of("has io native with cache " + cache.get()
+                    + ": QEMU takes native with cache none only, so the VM would not start");
+        }
+        return disk.shareable()
+                ? Optional.of("is shareable with cache " + cache.get() + ": KubeVirt starts it with cache none only")
+                : Optional.empty();
     }
 
     /** Whether a word can stand in a field at all; a remembered one may be forged. */
     static boolean valid(Field field, String word) {
-        Set<String> words = WORDS.get(field);
+        SortedSet<String> words = WORDS.get(field);
         if (words != null) {
             return words.contains(word);
         }
@@ -106,7 +147,6 @@ final class Faults {
             case IO_THREADS_COUNT, SCSI_QUEUES -> word.matches("[1-9][0-9]{0,3}");
             case IO_URING -> true;
             case BLOCK_SIZE -> Set.of("match", "b512", "b4096").contains(word) || word.startsWith("{");
-            case EVICTION -> word.matches("[A-Za-z]{1,40}");
             case STORAGE_CLASS -> word.matches("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
             default -> false;
         };

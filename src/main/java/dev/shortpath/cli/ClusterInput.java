@@ -1,0 +1,129 @@
+package dev.shortpath.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.facts.Cluster;
+import dev.shortpath.kubevirt.World;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The current cluster's objects, each kind listed once; nothing is written. */
+final class ClusterInput implements World {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final Map<String, SortedMap<String, JsonNode>> read = new HashMap<>();
+
+    private ClusterInput() {}
+
+    /** The VMs of the cluster, each with its plan. */
+    static List<Planned> read(String kubeconfig, String context, Terminal terminal) throws BadInput {
+        Config config = config(kubeconfig, context);
+        ClusterInput world = new ClusterInput();
+        try (KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config).build()) {
+            for (KnownKind kind : KnownKind.values()) {
+                world.list(client, kind, terminal);
+            }
+        } catch (KubernetesClientException e) {
+            throw new BadInput("the cluster at " + config.getMasterUrl() + " does not answer: " + cause(e)
+                    + "; name another with --kubeconfig or --context, or ask about files with -f");
+        }
+        List<JsonNode> vms = world.all(KnownKind.VIRTUAL_MACHINE.key()).orElse(null);
+        if (vms == null) {
+            throw new BadInput("the cluster at " + config.getMasterUrl()
+                    + " does not serve VirtualMachines to this user: KubeVirt is not installed, or not to be read");
+        }
+        List<Manifest> manifests = vms.stream()
+                .map(vm -> new Manifest(vm, vm, Source.whole("cluster"), pointer -> 0))
+                .toList();
+        return Planning.of(world, manifests, Cluster.Deliveries.SPEC_ONLY, Planning.Memory.OF_CLUSTER);
+    }
+
+    private static Config config(String kubeconfig, String context) throws BadInput {
+        try {
+            Config found = kubeconfig == null
+                    ? Config.autoConfigure(context)
+                    : Config.fromKubeconfig(Path.of(kubeconfig).toFile());
+            return new ConfigBuilder(found)
+                    .withRequestRetryBackoffLimit(1)
+                    .withConnectionTimeout(5_000)
+                    .build();
+        } catch (RuntimeException e) {
+            throw new BadInput("the kubeconfig cannot be read: " + cause(e));
+        }
+    }
+
+    private void list(KubernetesClient client, KnownKind kind, Terminal terminal) {
+        SortedMap<String, JsonNode> objects = new TreeMap<>();
+        String next = "";
+        try {
+            do {
+                String page = client.raw(kind.path() + "?limit=500" + next);
+                if (page == null) {
+                    return;
+                }
+                JsonNode list = JSON.readTree(page);
+                for (JsonNode item : list.path("items")) {
+                    ((ObjectNode) item).put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
+                    objects.put(key(item), item);
+                }
+                String token = list.path("metadata").path("continue").asText();
+                next = token.isEmpty() ? "" : "&continue=" + token;
+            } while (!next.isEmpty());
+        } catch (JsonProcessingException e) {
+            throw new KubernetesClientException("an answer that is not JSON", e);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == 403) {
+                terminal.err()
+                        .println("warning: this user may not list " + kind.kind() + " of " + kind.apiVersion()
+                                + "; what depends on them is Unknown");
+                return;
+            }
+            throw e;
+        }
+        read.put(kind.key(), objects);
+    }
+
+    private static String key(JsonNode object) {
+        JsonNode metadata = object.path("metadata");
+        return metadata.path("namespace").asText() + "/" + metadata.path("name").asText();
+    }
+
+    @Override
+    public Found find(String kind, String namespace, String name) {
+        if (!read.containsKey(kind)) {
+            return new Found.NotRead();
+        }
+        JsonNode object = read.get(kind).get(namespace + "/" + name);
+        return object == null ? new Found.NotThere() : new Found.There(object);
+    }
+
+    @Override
+    public Optional<List<JsonNode>> all(String kind) {
+        return Optional.ofNullable(read.get(kind)).map(objects -> List.copyOf(objects.values()));
+    }
+
+    private static String cause(Throwable e) {
+        Throwable deepest = e;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        String message = deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
+        return message.lines().findFirst().orElse("").strip();
+    }
+}

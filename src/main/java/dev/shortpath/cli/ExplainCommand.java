@@ -1,0 +1,142 @@
+package dev.shortpath.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Tells a person what becomes of each VM, and why. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Tells each disk's path, each decision and its why, without a cluster.",
+            "A VM without a status and without a VMI is taken as one about to be created."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:with --strict, where a decision is Refuse", "2:input that cannot be worked with"})
+final class ExplainCommand implements Callable<Integer> {
+    @ParentCommand
+    private Cli cli;
+
+    @Mixin
+    private FileOptions files;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NS/VM or node/NAME",
+            description = "Only this VM, or what is known of this node. Without it: every VM of the input.")
+    private Optional<String> what = Optional.empty();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, or for machines yaml or json, with every decision in full. Without it: text.")
+    private Format format;
+
+    @Option(names = "--strict", description = "End with exit code 1 where something of a profile is refused.")
+    private boolean strict;
+
+    @Mixin
+    private ColorOption color;
+
+    /** What can be printed. */
+    enum Format {
+        TEXT,
+        YAML,
+        JSON
+    }
+
+    @Override
+    public Integer call() throws BadInput {
+        Terminal terminal = cli.terminal();
+        Optional<String> asked = what.or(this::askedAmongFiles);
+        asked.ifPresent(a -> files.leaveOut(a));
+        Input input = files.read(terminal);
+        if (asked.filter(a -> a.startsWith("node/")).isPresent()) {
+            return node(input, asked.get().substring("node/".length()));
+        }
+        List<Planned> all = Planning.of(input);
+        List<Planned> plans = asked.isPresent() ? only(all, asked.get()) : all;
+        terminal.out().print(output(plans));
+        if (asked.isEmpty()) {
+            Notes.lonely(input, all).forEach(l -> terminal.err().println("note: " + l));
+        }
+        if (plans.isEmpty()) {
+            terminal.err().println("note: no VirtualMachine in the input, so there is nothing to explain");
+        }
+        return strict && RenderCommand.refused(plans) ? Cli.BAD_NEWS : Cli.FINE;
+    }
+
+    /** `-f a.yaml b.yaml shop/db`: the last word may be meant as the VM and not as a file. */
+    private Optional<String> askedAmongFiles() {
+        return files.last()
+                .filter(l ->
+                        l.matches("[a-z0-9][-a-z0-9]*/[a-z0-9*][-a-z0-9.*]*") && !l.matches(".*\\.(yaml|yml|json)"))
+                .filter(l -> files.files().size() > 1 && !Files.exists(Path.of(l)));
+    }
+
+    private static List<Planned> only(List<Planned> plans, String title) throws BadInput {
+        List<Planned> one = plans.stream().filter(p -> p.title().equals(title)).toList();
+        if (one.isEmpty()) {
+            String there = plans.stream().map(Planned::title).limit(10).collect(Collectors.joining(", "));
+            throw new BadInput("no VM " + title + " in the input; "
+                    + (there.isEmpty()
+                            ? "there is none at all"
+                            : "there is " + there
+                                    + (plans.size() > 10 ? " and " + (plans.size() - 10) + " more" : "")));
+        }
+        return one;
+    }
+
+    private String output(List<Planned> plans) {
+        return switch (format) {
+            case TEXT -> text(plans);
+            case YAML ->
+                YamlText.documents(
+                        plans.stream().<JsonNode>map(ExplainDocument::of).toList());
+            case JSON -> JsonText.of(array(plans));
+        };
+    }
+
+    private String text(List<Planned> plans) {
+        Page page = new Page(color.paint(cli.terminal()), cli.terminal().columns());
+        for (Planned planned : plans) {
+            page.gap();
+            ExplainText.write(planned, page);
+        }
+        return page.toString();
+    }
+
+    private static ArrayNode array(List<Planned> plans) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        plans.forEach(p -> array.add(ExplainDocument.of(p)));
+        return array;
+    }
+
+    private int node(Input input, String name) throws BadInput {
+        NodeFacts facts = NodeFacts.of(input, name);
+        String text = switch (format) {
+            case TEXT -> {
+                Page page = new Page(color.paint(cli.terminal()), cli.terminal().columns());
+                facts.write(page);
+                yield page.toString();
+            }
+            case YAML -> YamlText.document(facts.json());
+            case JSON -> JsonText.of(facts.json());
+        };
+        cli.terminal().out().print(text);
+        return Cli.FINE;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.shortpath.cli;
+
+import java.util.function.UnaryOperator;
+
+/** Lines for a person, none wider than the window. Text is broken first and painted afterwards. */
+final class Page {
+    /** A blank at which no line is broken. */
+    static final char HARD_BLANK = '\u00a0';
+
+    private final StringBuilder text = new StringBuilder();
+    private final Paint paint;
+    private final int width;
+
+    Page(Paint paint, int width) {
+        this.paint = paint;
+        this.width = width;
+    }
+
+    Paint paint() {
+        return paint;
+    }
+
+    void gap() {
+        if (!text.isEmpty()) {
+            text.append('\n');
+        }
+    }
+
+    void line(int indent, String line) {
+        line(indent, line, UnaryOperator.identity());
+    }
+
+    void line(int indent, String line, UnaryOperator<String> paint) {
+        hanging(" ".repeat(indent), line, indent, paint);
+    }
+
+    /** A line of a table, whose blanks stay. */
+    void asIs(String line, UnaryOperator<String> paint) {
+        text.append(paint.apply(line)).append('\n');
+    }
+
+    /** A word or mark, and text beside it that stays in its own column. */
+    void beside(int indent, String label, int column, String body) {
+        String first = " ".repeat(indent) + label;
+        int gap = column - Paragraph.length(first);
+        hanging(gap > 0 ? first + " ".repeat(gap) : first + " ", body, column, UnaryOperator.identity());
+    }
+
+    private void hanging(String first, String body, int indent, UnaryOperator<String> paint) {
+        for (String line : Paragraph.lines(first, body, indent, width)) {
+            String blank = line.substring(0, line.length() - line.stripLeading().length());
+            text.append(blank)
+                    .append(paint.apply(line.substring(blank.length())))
+                    .append('\n');
+        }
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.shortpath.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.api.Delivery;
+import dev.shortpath.facts.Cluster;
+import dev.shortpath.facts.Moment;
+import dev.shortpath.facts.Situation;
+import dev.shortpath.kubevirt.BadManifest;
+import dev.shortpath.kubevirt.FileWorld;
+import dev.shortpath.kubevirt.Kinds;
+import dev.shortpath.kubevirt.Profiles;
+import dev.shortpath.kubevirt.Situations;
+import dev.shortpath.kubevirt.World;
+import dev.shortpath.plan.Planner;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The VMs of an input, each with its plan: what the operator would decide for the same objects. */
+final class Planning {
+    private final World world;
+    private final Cluster.Deliveries deliveries;
+    private final Memory memory;
+
+    private Planning(World world, Cluster.Deliveries deliveries, Memory memory) {
+        this.world = world;
+        this.deliveries = deliveries;
+        this.memory = memory;
+    }
+
+    /**
+     * What objects do not say of themselves.
+     *
+     * @param moment the same for every VM; empty: a VM without status and without a VMI is about to be born
+     * @param delivery what was decided when its profile bound the VM; empty: as its StoragePath says
+     * @param profileGone whether the VM's profile was deleted within its grace
+     */
+    record Memory(Optional<Moment> moment, Optional<Delivery> delivery, boolean profileGone) {
+        static final Memory NONE = new Memory(Optional.empty(), Optional.empty(), false);
+
+        /** Of a cluster: what is there was born before. */
+        static final Memory OF_CLUSTER = new Memory(Optional.of(Moment.LOOP), Optional.empty(), false);
+    }
+
+    /** The plans of all VMs of files, in the files' order. */
+    static List<Planned> of(Input input) throws BadInput {
+        return of(input, Cluster.Deliveries.SPEC_ONLY, Memory.NONE);
+    }
+
+    static List<Planned> of(Input input, Cluster.Deliveries deliveries, Memory memory) throws BadInput {
+        for (Manifest profile : input.ofKind(Kinds.PROFILE)) {
+            check(profile);
+        }
+        return of(FileWorld.of(input.json()), input.ofKind(Kinds.VIRTUAL_MACHINE), deliveries, memory);
+    }
+
+    static List<Planned> of(World world, List<Manifest> vms, Cluster.Deliveries deliveries, Memory memory) {
+        Planning planning = new Planning(world, deliveries, memory);
+        return vms.stream().map(planning::plan).toList();
+    }
+
+    private static void check(Manifest profile) throws BadInput {
+        try {
+            Profiles.read(profile.object());
+        } catch (BadManifest e) {
+            throw new BadInput(
+                    profile.at(pointer(e.path())), "StorageProfile " + profile.name() + ": " + e.getMessage());
+        }
+    }
+
+    /** `spec.disks[0].bus` as the JSON pointer `/spec/disks/0/bus`. */
+    private static String pointer(String path) {
+        return path.isEmpty()
+                ? ""
+                : "/" + path.replace("[", ".").replace("]", "").replace('.', '/');
+    }
+
+    private Planned plan(Manifest vm) {
+        Situation situation = Situations.of(world, vm.object(), memory.moment().orElseGet(() -> moment(vm)), deliveries)
+                .remembering(memory.delivery().or(() -> deliveryBefore(vm)), memory.profileGone());
+        return new Planned(vm, situation, Planner.plan(situation));
+    }
+
+    private World.Found twin(Manifest vm, String kind) {
+        return world.find(kind, vm.object().path("metadata").path("namespace").asText(), vm.name());
+    }
+
+    private Optional<Delivery> deliveryBefore(Manifest vm) {
+        String word = twin(vm, Kinds.STORAGE_PATH)
+                .there()
+                .map(path -> path.path("status").path("delivery").asText())
+                .orElse("");
+        return Arrays.stream(Delivery.values())
+                .filter(d -> d.word().equals(word) && d != Delivery.AUTO)
+                .findFirst();
+    }
+
+    private Moment moment(Manifest vm) {
+        JsonNode object = vm.object();
+        if (!object.path("status").isEmpty()
+                || twin(vm, Kinds.VIRTUAL_MACHINE_INSTANCE).there().isPresent()) {
+            return Moment.LOOP;
+        }
+        // A guest knows none of its disks.
+        Set<String> names = new HashSet<>();
+        JsonNode spec = object.path("spec").path("template").path("spec");
+        spec.path("domain")
+                .path("devices")
+                .path("disks")
+                .forEach(d -> names.add(d.path("name").asText()));
+        spec.path("volumes").forEach(v -> names.add(v.path("name").asText()));
+        return new Moment(true, names);
+    }
+}

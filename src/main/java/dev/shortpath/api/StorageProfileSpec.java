@@ -12,6 +12,14 @@ import java.util.List;
         fieldPath = ".allowedNamespaces",
         message = "passthrough needs allowedNamespaces, since hardware is not for whoever knows a label: "
                 + "write a selector of namespaces, or allowedNamespaces: {} for all of them")
+@ValidationRule(
+        value = "!has(self.passthrough) || self.passthrough.all(p, !has(p.count) || self.passthrough.all(q, "
+                + "!q.name.startsWith(p.name + '-') || !q.name.substring(size(p.name) + 1).matches('^([2-9]|1[0-6])$') "
+                + "|| int(q.name.substring(size(p.name) + 1)) > p.count))",
+        fieldPath = ".passthrough",
+        message =
+                "a passthrough with name nvme0 and count 2 makes host devices nvme0 and nvme0-2, so no other may have such a name: "
+                        + "write another name")
 public record StorageProfileSpec(
         @JsonPropertyDescription("Apply writes what is decided; Audit decides and reports, and writes to no VM. Apply "
                 + "when left out.")

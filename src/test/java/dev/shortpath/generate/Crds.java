@@ -1,5 +1,9 @@
 package dev.shortpath.generate;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.shortpath.api.StorageNode;
 import dev.shortpath.api.StoragePath;
 import dev.shortpath.api.StorageProfile;
@@ -8,8 +12,9 @@ import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +25,14 @@ final class Crds {
 
     private static final String HEADER =
             "# Generated from src/main/java/dev/shortpath/api by `make generate`; do not edit.\n";
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .build();
 
     private Crds() {}
 
@@ -46,9 +59,14 @@ final class Crds {
     }
 
     static String yaml(CustomResourceDefinition crd) {
-        // The model's doubles would print whole numbers as 64.0.
-        String text = Serialization.asYaml(crd).replaceAll("(?m)((?:max|min)imum: -?\\d+)\\.0$", "$1");
-        return HEADER + text;
+        try {
+            // The model's doubles would print whole numbers as 64.0.
+            return HEADER
+                    + YAML.writeValueAsString(new KubernetesSerialization().convertValue(crd, JsonNode.class))
+                            .replaceAll("(?m)((?:max|min)imum: -?\\d+)\\.0$", "$1");
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static final class Nowhere implements CRDGenerator.CRDOutput<ByteArrayOutputStream> {

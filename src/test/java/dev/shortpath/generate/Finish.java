@@ -1,13 +1,13 @@
 package dev.shortpath.generate;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinitionBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.lang.reflect.ParameterizedType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,6 +21,7 @@ final class Finish {
 
     static CustomResourceDefinition of(Class<? extends CustomResource<?, ?>> kind, CustomResourceDefinition crd) {
         var version = crd.getSpec().getVersions().getFirst();
+        crd.getSpec().getNames().setListKind(crd.getSpec().getNames().getKind() + "List");
         version.setAdditionalPrinterColumns(columns(kind));
         JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
         root.setDescription(kind.getAnnotation(JsonClassDescription.class).value());
@@ -39,7 +40,9 @@ final class Finish {
 
     private static JSONSchemaProps spec(JSONSchemaProps spec, Class<?> type) {
         spec.setDescription("What is asked for. A profile without a spec is the workload General for every disk.");
-        spec.setDefault(Serialization.unmarshal("{}", com.fasterxml.jackson.databind.JsonNode.class));
+        spec.setDefault(JsonNodeFactory.instance.objectNode());
+        // The generator writes the members' defaults into it, which the API server does by itself.
+        spec.getProperties().get("rollout").setDefault(JsonNodeFactory.instance.objectNode());
         return Schema.finish(spec, type);
     }
 

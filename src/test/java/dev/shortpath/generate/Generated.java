@@ -10,8 +10,11 @@ final class Generated {
     static Map<String, String> files() {
         Map<String, String> files = new TreeMap<>();
         for (var crd : Crds.all()) {
+            String singular = crd.getSpec().getNames().getSingular();
             files.put("crds/" + crd.getMetadata().getName() + ".yaml", Crds.yaml(crd));
+            files.put("docs/reference/" + singular + ".md", Reference.markdown(crd));
         }
+        files.put("docs/conditions.md", Reasons.markdown());
         return files;
     }
 }

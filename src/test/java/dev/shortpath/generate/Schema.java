@@ -49,9 +49,9 @@ final class Schema {
         if (type.isRecord()) {
             finish(property, type);
         } else if (type == Integer.class) {
-            whole(property, "int32", Integer.MAX_VALUE);
+            property.setFormat("int32"); // Java reads no more, and the API server refuses what does not fit
         } else if (type == Long.class) {
-            whole(property, "int64", null);
+            property.setFormat("int64");
         } else if (OPEN.contains(type)) {
             property.setEnum(null);
             property.setPattern("^[A-Z][A-Za-z0-9]*$");
@@ -63,15 +63,7 @@ final class Schema {
         } else if (type == List.class) {
             list(property, component);
         } else if (type == Map.class && argument(component, 1) == Integer.class) {
-            whole(property.getAdditionalProperties().getSchema(), "int32", Integer.MAX_VALUE);
-        }
-    }
-
-    /** Java reads int32: a larger number that the API server took would blind every watch of the kind. */
-    private static void whole(JSONSchemaProps property, String format, Integer most) {
-        property.setFormat(format);
-        if (property.getMaximum() == null && most != null) {
-            property.setMaximum(most.doubleValue());
+            property.getAdditionalProperties().getSchema().setFormat("int32");
         }
     }
 

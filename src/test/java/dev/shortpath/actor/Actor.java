@@ -1,0 +1,131 @@
+package dev.shortpath.actor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Plays KubeVirt and CDI on an API server until it is closed. Whatever happens to an object is a cue for those who act on it;
+ * cues are taken one by one, and each visit looks at what is there now.
+ *
+ * <p>Run as a program with the path of a kubeconfig; its CRDs must be there. Every line that it says begins with
+ * "KubeVirt (played): ".
+ */
+public final class Actor implements AutoCloseable {
+    private final Stage stage;
+    private final ScheduledExecutorService cues = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("kubevirt-played").daemon().factory());
+    private final Set<Cue> waiting = ConcurrentHashMap.newKeySet();
+    private final MachineRole machines;
+    private final InstanceRole instances;
+    private final StorageRole storage;
+    private final Consumer<String> voice;
+
+    private record Cue(Kind kind, String namespace, String name) {}
+
+    /** Begins to play. @param voice takes each line that it says */
+    public Actor(KubernetesClient client, Consumer<String> voice) {
+        this.voice = line -> voice.accept("KubeVirt (played): " + line);
+        stage = new Stage(client);
+        machines = new MachineRole(stage, this.voice);
+        instances = new InstanceRole(stage, this.voice);
+        storage = new StorageRole(stage, this.voice);
+        stage.watch(Kind.CLAIM, o -> cue(o, Kind.CLAIM, Kind.DATA_VOLUME));
+        stage.watch(Kind.VOLUME, o -> cue(o, Kind.VOLUME));
+        stage.watch(Kind.DATA_VOLUME, o -> cue(o, Kind.DATA_VOLUME, Kind.VM));
+        stage.watch(Kind.CDI_PROFILE, o -> cue(o, Kind.CDI_PROFILE));
+        stage.watch(Kind.KUBEVIRT, o -> cue(o, Kind.KUBEVIRT));
+        stage.watch(Kind.POD, o -> cue(o, Kind.VMI));
+        stage.watch(Kind.VMI, o -> cue(o, Kind.VMI, Kind.VM));
+        stage.watch(Kind.VM, o -> cue(o, Kind.VM));
+    }
+
+    /** A change of an object is a cue for the objects of these kinds: itself, its owner, or its namesake. */
+    private void cue(ObjectNode object, Kind... kinds) {
+        JsonNode metadata = object.path("metadata");
+        String namespace = metadata.path("namespace").asText();
+        for (Kind kind : kinds) {
+            String name = metadata.path("name").asText();
+            if (!object.path("kind").asText().equals(kind.word)) {
+                name = owner(metadata, kind);
+            }
+            if (!name.isEmpty()) {
+                enqueue(new Cue(kind, namespace, name), 0);
+            }
+        }
+    }
+
+    private static String owner(JsonNode metadata, Kind kind) {
+        for (JsonNode owner : metadata.path("ownerReferences")) {
+            if (owner.path("kind").asText().equals(kind.word)) {
+                return owner.path("name").asText();
+            }
+        }
+        return "";
+    }
+
+    private void enqueue(Cue cue, long millis) {
+        if (!cues.isShutdown() && waiting.add(cue)) {
+            cues.schedule(() -> take(cue), millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void take(Cue cue) {
+        waiting.remove(cue);
+        try {
+            stage.find(cue.kind, cue.namespace, cue.name).ifPresent(object -> {
+                switch (cue.kind) {
+                    case VM -> machines.visit(object);
+                    case VMI -> instances.visit(object);
+                    default -> storage.visit(cue.kind, object);
+                }
+            });
+        } catch (KubernetesClientException e) {
+            again(cue, e);
+        } catch (RuntimeException e) {
+            voice.accept("could not play " + cue + ": " + e);
+            again(cue, e);
+        }
+    }
+
+    /** A conflict means that the cache was behind; anything else is said, and tried again more slowly. */
+    private void again(Cue cue, RuntimeException e) {
+        boolean behind = e instanceof KubernetesClientException k && (k.getCode() == 409 || k.getCode() == 404);
+        if (!behind && !cues.isShutdown()) {
+            voice.accept("will try " + cue + " again: " + e.getMessage());
+        }
+        enqueue(cue, behind ? 100 : 2000);
+    }
+
+    @Override
+    public void close() {
+        cues.shutdownNow();
+        stage.close();
+    }
+
+    /** Plays until the process is told to stop. */
+    public static void main(String[] arguments) throws InterruptedException {
+        if (arguments.length != 1) {
+            System.err.println("usage: Actor KUBECONFIG");
+            System.exit(2);
+        }
+        Config config = Config.fromKubeconfig(Path.of(arguments[0]).toFile());
+        try (KubernetesClient client =
+                        new KubernetesClientBuilder().withConfig(config).build();
+                Actor actor = new Actor(client, System.out::println)) {
+            actor.voice.accept("on stage");
+            new CountDownLatch(1).await();
+        }
+    }
+}

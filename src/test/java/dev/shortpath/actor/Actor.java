@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -99,18 +100,28 @@ public final class Actor implements AutoCloseable {
         }
     }
 
-    /** A conflict means that the cache was behind; anything else is said, and tried again more slowly. */
+    /** A conflict or a namespace on its way out means that the cache was behind; anything else is said. */
     private void again(Cue cue, RuntimeException e) {
-        boolean behind = e instanceof KubernetesClientException k && (k.getCode() == 409 || k.getCode() == 404);
+        boolean behind = e instanceof KubernetesClientException k
+                && (List.of(404, 409).contains(k.getCode())
+                        || k.getMessage().contains("because it is being terminated"));
         if (!behind && !cues.isShutdown()) {
             voice.accept("will try " + cue + " again: " + e.getMessage());
         }
         enqueue(cue, behind ? 100 : 2000);
     }
 
+    /** Leaves, and lets go of every VMI, so that no deletion waits for an actor who has gone. */
     @Override
     public void close() {
         cues.shutdownNow();
+        stage.all(Kind.VMI).forEach(vmi -> {
+            try {
+                instances.release(vmi);
+            } catch (KubernetesClientException e) {
+                voice.accept("could not let go of " + vmi.at("/metadata/name").asText() + ": " + e.getMessage());
+            }
+        });
         stage.close();
     }
 

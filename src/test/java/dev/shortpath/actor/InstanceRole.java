@@ -54,14 +54,20 @@ final class InstanceRole {
     private void end(ObjectNode vmi, Optional<ObjectNode> pod) {
         if (pod.isPresent()) {
             stage.delete(Kind.POD, pod.get());
-        } else if (vmi.at("/metadata/finalizers").toString().contains(FINALIZER)) {
-            ObjectNode copy = vmi.deepCopy();
-            ArrayNode kept = copy.withArray("/metadata/finalizers").removeAll();
-            vmi.at("/metadata/finalizers").forEach(f -> {
-                if (!f.asText().equals(FINALIZER)) {
-                    kept.add(f);
-                }
-            });
+        } else {
+            release(vmi);
+        }
+    }
+
+    void release(ObjectNode vmi) {
+        ObjectNode copy = vmi.deepCopy();
+        ArrayNode finalizers = copy.withArray("/metadata/finalizers");
+        for (int i = finalizers.size() - 1; i >= 0; i--) {
+            if (finalizers.path(i).asText().equals(FINALIZER)) {
+                finalizers.remove(i);
+            }
+        }
+        if (!finalizers.equals(vmi.at("/metadata/finalizers"))) {
             stage.replace(Kind.VMI, copy);
         }
     }

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 /** virt-controller's part with a VirtualMachine: its DataVolumes, its VMI, RestartRequired, its status. */
 final class MachineRole {
+    private static final String GENERATION = "kubevirt.io/vm-generation";
     private static final List<String> LIVE = List.of("affinity", "nodeSelector", "tolerations");
 
     private final Stage stage;
@@ -102,7 +103,7 @@ final class MachineRole {
         metadata.set("name", vm.at("/metadata/name"));
         metadata.withObject("/annotations")
                 .put(InstanceRole.STARTED, revisions.start(vm))
-                .put("kubevirt.io/vm-generation", vm.at("/metadata/generation").asText());
+                .put(GENERATION, vm.at("/metadata/generation").asText());
         metadata.putArray("finalizers").add(InstanceRole.FINALIZER);
         metadata.set("ownerReferences", Owned.by(Kind.VM, vm));
         vmi.set("spec", revisions.expand(vm, template, status));
@@ -130,9 +131,10 @@ final class MachineRole {
         return spec;
     }
 
-    /** Placement is the VM's to say: what a VMI has of its own is taken back. */
+    /** Placement is the VM's to say: what a VMI has of its own is taken back. An edit that changes nothing is seen. */
     private void live(ObjectNode vm, ObjectNode vmi, ObjectNode status) {
-        ObjectNode wanted = revisions.expand(vm, vm.at("/spec/template"), status);
+        JsonNode template = vm.at("/spec/template");
+        ObjectNode wanted = revisions.expand(vm, template, status);
         ObjectNode copy = vmi.deepCopy();
         ObjectNode spec = (ObjectNode) copy.path("spec");
         for (String field : LIVE) {
@@ -141,9 +143,15 @@ final class MachineRole {
                 spec.set(field, wanted.path(field));
             }
         }
+        if (!spec.equals(vmi.path("spec"))) {
+            voice.accept("put the placement of VM " + vm.at("/metadata/name").asText() + " back on its VMI");
+        }
+        if (template.equals(revisions.started(vmi))) {
+            String generation = vm.at("/metadata/generation").asText();
+            copy.withObject("/metadata/annotations").put(GENERATION, generation);
+        }
         if (!copy.equals(vmi)) {
             stage.replace(Kind.VMI, copy);
-            voice.accept("put the placement of VM " + vm.at("/metadata/name").asText() + " back on its VMI");
         }
     }
 
@@ -165,7 +173,7 @@ final class MachineRole {
     }
 
     private static long generation(ObjectNode vmi) {
-        return vmi.at("/metadata/annotations").path("kubevirt.io/vm-generation").asLong();
+        return vmi.at("/metadata/annotations").path(GENERATION).asLong();
     }
 
     private static String word(Optional<ObjectNode> vmi, boolean runs, boolean filled) {

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The actor against a real API server, its scheduler and its garbage collector; what it must be like: facts of KubeVirt. */
+@Tag("cluster")
 class ActorTest {
     private static final ConditionFactory SOON = await().atMost(Duration.ofSeconds(30))
             .pollInterval(Duration.ofMillis(50))

@@ -1,0 +1,109 @@
+# The demo's machinery: what it says, runs, waits for, starts and stops. Sourced by it.
+# shellcheck shell=bash disable=SC2154
+
+columns=80
+if [[ -t 1 && -z ${NO_COLOR:-} ]]; then bold=$'\e[1m' dim=$'\e[2m' plain=$'\e[0m'; else bold='' dim='' plain=''; fi
+
+say() { printf '%s\n' "$@"; }
+step=0
+headline() { printf '\n%s== %s ==%s\n' "$bold" "$*" "$plain"; }
+scene() { headline "$((++step)). $*"; }
+
+fit() { # cuts what a screen cannot show
+  local line
+  while IFS= read -r line; do
+    ((${#line} <= columns)) || line=${line:0:columns-1}…
+    say "$line"
+  done
+}
+
+kubectl() { "$dir/cluster/kubectl" "$@"; }
+
+show() { # says the command, runs it
+  printf '%s$ %s%s\n' "$dim" "${*//"$root/"/}" "$plain"
+  "$@" 2>&1 | fit || give_up "that failed: $*"
+}
+
+give_up() {
+  say "demo: $*" >&2
+  if [[ -s $dir/operator.log ]]; then
+    say "demo: the end of the operator's log ($dir/operator.log):" >&2
+    tail -n 15 "$dir/operator.log" >&2
+  fi
+  exit 1
+}
+
+check() { # WHAT COMMAND...: what the demo promises to show
+  local what=$1
+  shift
+  "$@" >/dev/null 2>&1 || give_up "this should be so, and is not: $what"
+}
+
+await() { # WHAT COMMAND...: until it succeeds, for a minute
+  local what=$1 deadline=$((SECONDS + 60))
+  shift
+  until "$@" >/dev/null 2>&1; do
+    ((SECONDS < deadline)) || give_up "waited a minute in vain: $what"
+    living || give_up "the ${dead} ended while the demo waited: $what"
+    sleep 0.2
+  done
+}
+
+field() { kubectl get -n shop "$1" -o "jsonpath={$2}"; } # OBJECT PATH
+is() { local v && v=$(field "$1" "$2") && [[ $v == "$3" ]]; } # OBJECT PATH VALUE
+has() { local v && v=$(field "$1" "$2") && [[ $v == *"$3"* ]]; }
+kept() { [[ ${KEEP:-0} != 0 ]]; }
+
+launch() { # NAME COMMAND...: in a process group of its own, so that Ctrl-C reaches this script alone
+  local name=$1
+  shift
+  set -m
+  "$@" >"$dir/$name.log" 2>&1 </dev/null &
+  set +m
+  printf '%s %s\n' "$name" $! >>"$dir/pids"
+}
+
+ours() { # PID: an id that was read from a file may be another's by now
+  [[ -r /proc/$1/environ ]] || { [[ ! -d /proc/self ]] && kill -0 "$1" 2>/dev/null; return; }
+  tr '\0' '\n' 2>/dev/null <"/proc/$1/environ" | grep -qxF "KUBECONFIG=$KUBECONFIG"
+}
+
+dead=''
+living() {
+  local name pid
+  [[ -e $dir/pids ]] || return 0
+  while read -r name pid; do
+    ours "$pid" || { dead=$name; return 1; }
+  done <"$dir/pids"
+}
+
+stop_all() {
+  local name pid i
+  if [[ -e $dir/pids ]]; then
+    while read -r name pid; do
+      ours "$pid" && kill "$pid" 2>/dev/null || true
+    done <"$dir/pids"
+    while read -r name pid; do
+      for ((i = 0; i < 50; i++)); do
+        ours "$pid" || continue 2
+        sleep 0.1
+      done
+      kill -KILL "$pid" 2>/dev/null || true
+    done <"$dir/pids"
+    rm -f "$dir/pids"
+  fi
+  [[ ! -d $dir/cluster ]] || "$cluster" stop "$dir/cluster"
+}
+
+leave() {
+  if [[ $ended == 0 ]] && kept; then
+    say "" "It goes on running. To play with it:" \
+      "  export KUBECONFIG=$KUBECONFIG" \
+      "  alias kubectl=$dir/cluster/kubectl" \
+      "  tail -f $dir/operator.log $dir/kubevirt-played.log" \
+      "To stop it: src/test/demo/demo stop"
+  else
+    say "" "Stopping all that was started..."
+    stop_all
+  fi
+}

@@ -32,6 +32,7 @@ final class Expansion {
         }
         String architecture = spec.path("architecture")
                 .asText(preference.path("preferredArchitecture").asText("amd64"));
+        spec.put("architecture", architecture);
         for (JsonNode disk : devices.path("disks")) {
             disk((ObjectNode) disk, wishes, architecture.equals("amd64") ? "sata" : "virtio");
         }

@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** virt-controller's and virt-handler's part with a VMI: its launcher pod, its phase and conditions, its end. */
 final class InstanceRole {
-    static final String FINALIZER = "foregroundDeleteVirtualMachine";
+    static final String FINALIZER = "kubevirt.io/foregroundDeleteVirtualMachine";
     /** Tells this role the revision that a VMI was started with; KubeVirt passes it on in the status. */
     static final String STARTED = "played/started-from";
 
@@ -141,20 +142,32 @@ final class InstanceRole {
         }
     }
 
+    /** Of every volume, by name; of those on claims, what KubeVirt says of the claim. */
     private ArrayNode volumeStatus(ObjectNode vmi) {
         ArrayNode list = JSON.createArrayNode();
-        Launcher.claimNames(vmi).forEach((volume, claimName) -> {
-            ObjectNode entry = list.addObject().put("name", volume).put("target", "");
-            ObjectNode info = entry.putObject("persistentVolumeClaimInfo").put("claimName", claimName);
-            stage.find(Kind.CLAIM, vmi.at("/metadata/namespace").asText(), claimName)
-                    .ifPresent(claim -> {
-                        info.set("accessModes", claim.at("/spec/accessModes"));
-                        info.set("volumeMode", claim.at("/spec/volumeMode"));
-                        if (claim.at("/metadata/annotations").has("cdi.kubevirt.io/storage.preallocation")) {
-                            info.put("preallocated", true);
-                        }
-                    });
-        });
+        Map<String, String> claims = Launcher.claimNames(vmi);
+        vmi.at("/spec/volumes")
+                .valueStream()
+                .map(v -> v.path("name").asText())
+                .sorted()
+                .forEach(volume -> {
+                    ObjectNode entry = list.addObject().put("name", volume).put("target", "");
+                    if (claims.containsKey(volume)) {
+                        stage.find(Kind.CLAIM, vmi.at("/metadata/namespace").asText(), claims.get(volume))
+                                .ifPresent(claim -> entry.set("persistentVolumeClaimInfo", info(claim)));
+                    }
+                });
         return list;
+    }
+
+    private static ObjectNode info(ObjectNode claim) {
+        ObjectNode info = JSON.createObjectNode();
+        info.set("claimName", claim.at("/metadata/name"));
+        info.set("accessModes", claim.at("/spec/accessModes"));
+        info.set("volumeMode", claim.at("/spec/volumeMode"));
+        if (claim.at("/metadata/annotations").has("cdi.kubevirt.io/storage.preallocation")) {
+            info.put("preallocated", true);
+        }
+        return info;
     }
 }

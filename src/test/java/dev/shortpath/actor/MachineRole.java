@@ -53,7 +53,10 @@ final class MachineRole {
             }
         }
         report(vm, vmi, status, restart);
-        status.put("runStrategy", strategy).put("printableStatus", word(vmi, runs, filled));
+        if (vmi.isPresent() || status.has("runStrategy")) {
+            status.put("runStrategy", strategy);
+        }
+        status.put("printableStatus", word(vmi, runs, filled));
         stage.status(Kind.VM, vm, status);
     }
 
@@ -156,8 +159,9 @@ final class MachineRole {
     }
 
     private static void report(ObjectNode vm, Optional<ObjectNode> vmi, ObjectNode status, boolean restart) {
-        status.put("created", vmi.isPresent());
-        status.put("ready", vmi.filter(i -> Conditions.holds(i, "Ready")).isPresent());
+        status.remove(List.of("created", "ready"));
+        vmi.ifPresent(instance -> status.put("created", true));
+        vmi.filter(instance -> Conditions.holds(instance, "Ready")).ifPresent(instance -> status.put("ready", true));
         Conditions conditions = new Conditions(vm);
         if (vmi.isPresent()) {
             conditions.copy(vmi.get().at("/status/conditions"));
@@ -178,7 +182,7 @@ final class MachineRole {
 
     private static String word(Optional<ObjectNode> vmi, boolean runs, boolean filled) {
         if (vmi.isEmpty()) {
-            return !runs ? "Stopped" : filled ? "Starting" : "Provisioning";
+            return !filled ? "Provisioning" : runs ? "Starting" : "Stopped";
         }
         if (vmi.get().at("/metadata").has("deletionTimestamp")) {
             return "Stopping";

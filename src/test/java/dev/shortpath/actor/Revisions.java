@@ -42,7 +42,10 @@ final class Revisions {
             }
             revision = keep(vm, kind, object.get());
         }
-        ObjectNode reference = status.putObject(field).put("kind", kind.word).put("name", name);
+        ObjectNode reference = status.putObject(field).put("name", name);
+        if (named.has("kind")) {
+            reference.set("kind", named.path("kind"));
+        }
         reference.putObject("controllerRevisionRef").put("name", revision);
     }
 

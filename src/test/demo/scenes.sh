@@ -45,8 +45,7 @@ vms_are_there() {
 profiles_arrive() {
   scene "Profiles: what path a class of disks should have, written down once"
   show kubectl apply -f "$examples/profiles.yaml"
-  kubectl wait --for=condition=Ready --timeout=60s storageprofiles.shortpath.dev --all >/dev/null ||
-    give_up "the profiles were not decided in a minute"
+  await "every profile is Ready" kubectl wait --for=condition=Ready --timeout=1s storageprofiles.shortpath.dev --all
   await "a report on each managed VM" eval '[[ $(kubectl get -n shop storagepaths -o name | wc -l) == 5 ]]'
   await "reports has its profile's values" has vm/reports .metadata.annotations shortpath.dev/applied
   show kubectl get -n shop storageprofiles.shortpath.dev,storagepaths

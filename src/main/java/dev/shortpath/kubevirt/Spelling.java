@@ -119,6 +119,7 @@ final class Spelling {
                     case IO_THREAD -> flag(value, "dedicated", "shared");
                     case MULTI_QUEUE, PREALLOCATION -> flag(value, "Always", "Never");
                     case BLOCK_SIZE -> blockSize(value.toString());
+                    case IO_THREADS_COUNT -> value.toString();
                     default -> value.isTextual() ? value.textValue() : value.toString();
                 });
     }

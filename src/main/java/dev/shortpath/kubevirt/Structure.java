@@ -58,6 +58,7 @@ final class Structure {
             return;
         }
         runStrategy();
+        objects();
         list("spec.dataVolumeTemplates", Tree.at(spec, "dataVolumeTemplates"));
         list("spec.template.spec.volumes", Tree.at(spec, "template", "spec", "volumes"));
         list("spec.template.spec.domain.devices.disks", disks());
@@ -66,6 +67,21 @@ final class Structure {
         List<JsonNode> entries = Tree.list(disks());
         for (int i = 0; i < entries.size(); i++) {
             disk("disks[" + i + "]", entries.get(i), names);
+        }
+    }
+
+    /** Parents that a patch would write below: KubeVirt's schema takes objects there only. */
+    private void objects() {
+        for (String path : List.of(
+                "template.metadata",
+                "template.metadata.annotations",
+                "template.spec.domain",
+                "template.spec.domain.devices",
+                "template.spec.domain.ioThreads")) {
+            JsonNode there = Tree.at(spec, path.split("\\."));
+            if (!there.isMissingNode() && !there.isObject()) {
+                faults.add("The VM's spec." + path + " is not an object.");
+            }
         }
     }
 
@@ -130,6 +146,9 @@ final class Structure {
             faults.add("The VM's disk " + name + " is " + String.join(" and ", targets)
                     + " at once, of which KubeVirt takes one.");
         }
+        targets.stream()
+                .filter(target -> !Tree.at(entry, target).isObject())
+                .forEach(target -> faults.add("The " + target + " of the VM's disk " + name + " is not an object."));
         volumeOf(name, entry);
     }
 

@@ -88,7 +88,8 @@ class CrdCorpusTest {
                 "spec",
                 words);
         assertThat(words).hasSizeGreaterThan(80);
-        assertThat(said).containsAll(words);
+        words.removeAll(said);
+        assertThat(words).isEmpty();
     }
 
     private static void said(JsonNode node, String path, Set<String> found) {

@@ -45,10 +45,6 @@ class StructureTest {
                 "{template: {spec: {volumes: [{name: a}]}}}|volume a has no source",
                 "{template: {spec: {volumes: [{name: a, emptyDisk: {}, hostDisk: {}}]}}}|volume a has 2 sources",
                 "{template: {spec: {volumes: [{name: a, emptyDisk: {}}, {name: a, emptyDisk: {}}]}}}|two volumes of the name a",
-                "{template: {spec: {evictionStrategy: Maybe}}}|evictionStrategy Maybe; KubeVirt takes None, LiveMigrate",
-                "{template: {spec: {domain: {devices: {blockMultiQueue: 2}}}}}|blockMultiQueue 2; KubeVirt takes true, false",
-                "{template: {spec: {domain: {ioThreads: {supplementalPoolThreadCount: many}}}}}|supplementalPoolThreadCount is \"many\"",
-                "{template: {spec: {domain: {ioThreadsPolicy: supplementalPool, ioThreads: {supplementalPoolThreadCount: 0}}}}}|at least 1",
             })
     void saysWhatIsOddAboutAVm(String spec, String fault) {
         assertThat(vm(spec).faults()).anySatisfy(f -> assertThat(f).contains(fault));
@@ -67,10 +63,6 @@ class StructureTest {
                 "[{name: a, disk: {}, lun: {}}]|disk a is disk and lun at once",
                 "[{name: a, lun: {}}]|disk a is a lun",
                 "[{name: a, disk: yes}]|The disk of the VM's disk a is not an object",
-                "[{name: a, disk: {}, dedicatedIOThread: often}]|dedicatedIOThread \"often\"; KubeVirt takes true, false",
-                "[{name: a, disk: {pciAddress: '0000:01:00.0'}}]|pciAddress on bus sata",
-                "[{name: a, disk: {readonly: true}}]|read-only on bus sata",
-                "[{name: a, cdrom: {bus: virtio}}]|cdrom on virtio",
             })
     void saysWhatIsOddAboutADisk(String disks, String fault) {
         assertThat(vm(template(disks, "[{name: a, emptyDisk: {}}]")).faults())

@@ -1,0 +1,67 @@
+package dev.shortpath.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.kubevirt.Kept;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the API server answered to our own writes, until the cache has caught up: who reads here never sees an object as
+ * it was before our last write to it.
+ */
+public final class Answers implements Caches.Listener {
+    private record Answer(ObjectNode tree, long version, boolean gone) {}
+
+    private final Watched kind;
+    private final Shelf<?> shelf;
+    private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
+
+    public Answers(Watched kind, Shelf<?> shelf) {
+        this.kind = kind;
+        this.shelf = shelf;
+    }
+
+    /** The newest state that we know of. */
+    public Optional<JsonNode> newest(Key key) {
+        Answer answer = answers.get(key);
+        if (answer == null) {
+            return shelf.find(key);
+        }
+        if (shelf.version(key) >= answer.version()) {
+            answers.remove(key, answer);
+            return shelf.find(key);
+        }
+        return answer.gone() ? Optional.empty() : Optional.of(answer.tree());
+    }
+
+    /** Keeps an answer, cut down like all that is kept, and gives it back so. */
+    public JsonNode keep(JsonNode object) {
+        ObjectNode tree = object.deepCopy();
+        long version = Versions.number(tree);
+        Versions.strip(tree);
+        Kept.of(kind.kind(), tree);
+        answers.put(Key.of(tree), new Answer(tree, version, false));
+        return tree;
+    }
+
+    /** Remembers that we deleted it. */
+    public void gone(Key key) {
+        answers.put(key, new Answer(null, Long.MAX_VALUE, true));
+    }
+
+    @Override
+    public void changed(Watched changed, Optional<JsonNode> before, Optional<JsonNode> after) {
+        if (changed == kind) {
+            Key key = Key.of(after.or(() -> before).orElseThrow());
+            // Gone means that somebody deleted what we wrote; else the cache may have caught up.
+            answers.computeIfPresent(key, (k, a) -> after.isEmpty() || shelf.version(k) >= a.version() ? null : a);
+        }
+    }
+
+    @Override
+    public void state(Watched changed, Caches.State state) {
+        // Nothing to forget.
+    }
+}

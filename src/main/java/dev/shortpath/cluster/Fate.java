@@ -1,0 +1,24 @@
+package dev.shortpath.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What became of a write to a VM. */
+public sealed interface Fate {
+    /** There was nothing to write. */
+    record Nothing() implements Fate {}
+
+    /** Written; the VM as it is now. */
+    record Written(JsonNode vm) implements Fate {}
+
+    /** The VM is another one by now: to be planned anew, and nothing to speak of. */
+    record Moved() implements Fate {}
+
+    /** KubeVirt's admission refused it. */
+    record Refused(String message) implements Fate {}
+
+    /** Our own fault. */
+    record Failed(String message) implements Fate {}
+
+    /** The operator does no work for the VM's profile. */
+    record Withheld(String message) implements Fate {}
+}

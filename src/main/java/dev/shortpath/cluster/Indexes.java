@@ -1,0 +1,59 @@
+package dev.shortpath.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.kubevirt.References;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The ways back: under which values an object is found besides its name. */
+public final class Indexes {
+    /** VMs by the profile that their label names or their values come from; StoragePaths by the one in their status. */
+    public static final String BY_PROFILE = "profile";
+
+    /** VMs by namespace. */
+    public static final String BY_NAMESPACE = "namespace";
+
+    /** VMs by claim, `namespace/name`. */
+    public static final String BY_CLAIM = "claim";
+
+    /** VMs by instancetype, preference and revision, as {@link References#typeOf} spells them. */
+    public static final String BY_TYPE = "type";
+
+    /** VMs that a label binds or that carry values of ours, under {@link #YES}. */
+    public static final String OURS = "ours";
+
+    public static final String YES = "yes";
+
+    private Indexes() {}
+
+    static Map<String, Function<JsonNode, List<String>>> of(Watched kind) {
+        return switch (kind) {
+            case VM ->
+                Map.of(
+                        BY_PROFILE,
+                        Indexes::profiles,
+                        BY_NAMESPACE,
+                        vm -> List.of(Key.of(vm).namespace()),
+                        BY_CLAIM,
+                        References::claims,
+                        BY_TYPE,
+                        References::types,
+                        OURS,
+                        vm -> profiles(vm).isEmpty() ? List.of() : List.of(YES));
+            case PATH ->
+                Map.of(BY_PROFILE, path -> {
+                    String profile = path.at("/status/profile").asText("");
+                    return profile.isEmpty() ? List.of() : List.of(profile);
+                });
+            default -> Map.of();
+        };
+    }
+
+    private static List<String> profiles(JsonNode vm) {
+        return java.util.stream.Stream.concat(
+                        References.profileLabel(vm).stream(), References.appliedProfile(vm).stream())
+                .distinct()
+                .toList();
+    }
+}

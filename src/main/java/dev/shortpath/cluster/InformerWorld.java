@@ -1,0 +1,42 @@
+package dev.shortpath.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.kubevirt.World;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The cluster as the caches have it. */
+public final class InformerWorld implements World {
+    private static final Map<String, Watched> KINDS =
+            Arrays.stream(Watched.values()).collect(Collectors.toMap(Watched::kind, Function.identity()));
+
+    private final Caches caches;
+
+    public InformerWorld(Caches caches) {
+        this.caches = caches;
+    }
+
+    @Override
+    public Found find(String kind, String namespace, String name) {
+        return read(kind)
+                .<Found>map(shelf -> shelf.find(new Key(namespace, name))
+                        .<Found>map(Found.There::new)
+                        .orElseGet(Found.NotThere::new))
+                .orElseGet(Found.NotRead::new);
+    }
+
+    @Override
+    public Optional<List<JsonNode>> all(String kind) {
+        return read(kind).map(Shelf::all);
+    }
+
+    private Optional<Shelf<?>> read(String kind) {
+        return Optional.ofNullable(KINDS.get(kind))
+                .filter(k -> caches.state(k) == Caches.State.READ)
+                .map(caches::shelf);
+    }
+}

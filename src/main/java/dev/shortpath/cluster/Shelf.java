@@ -1,0 +1,160 @@
+package dev.shortpath.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * What is kept of one kind's objects: a partial record of each, found by name or by an index. An informer fills it; who
+ * listens hears only of changes to what is kept.
+ *
+ * @param <R> the informer's type
+ */
+public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
+    /** Hears that what is kept of an object changed; on the informer's thread, so it must be quick. */
+    public interface Listener {
+        void changed(Watched kind, Optional<JsonNode> before, Optional<JsonNode> after);
+    }
+
+    /**
+     * What to keep and how to find it.
+     *
+     * @param tree makes the object's tree of the informer's object
+     * @param keep cuts a tree down, in place
+     * @param light an empty object of the informer's type, to which name and version are given
+     * @param indexes by name, the values under which an object is found
+     */
+    public record Plan<R>(
+            Function<R, ObjectNode> tree,
+            Consumer<ObjectNode> keep,
+            Supplier<R> light,
+            Map<String, Function<JsonNode, List<String>>> indexes) {}
+
+    private record Slot<R>(R light, ObjectNode tree, String version) {}
+
+    private final Watched kind;
+    private final Plan<R> plan;
+    private final Listener listener;
+    private final ConcurrentSkipListMap<Key, Slot<R>> slots = new ConcurrentSkipListMap<>();
+    private final Map<String, Map<String, ConcurrentSkipListSet<Key>>> indexed = new ConcurrentHashMap<>();
+    private volatile List<JsonNode> sorted;
+
+    public Shelf(Watched kind, Plan<R> plan, Listener listener) {
+        this.kind = kind;
+        this.plan = plan;
+        this.listener = listener;
+        plan.indexes().keySet().forEach(i -> indexed.put(i, new ConcurrentHashMap<>()));
+    }
+
+    public Optional<JsonNode> find(Key key) {
+        return Optional.ofNullable(slots.get(key)).map(Slot::tree);
+    }
+
+    /** The resource version of the object that is kept, as a number; 0 when there is none. */
+    public long version(Key key) {
+        Slot<R> slot = slots.get(key);
+        return slot == null ? 0 : Versions.number(slot.version());
+    }
+
+    /** All objects, sorted by namespace and name. */
+    public List<JsonNode> all() {
+        List<JsonNode> known = sorted;
+        if (known == null) {
+            known = slots.values().stream().<JsonNode>map(Slot::tree).toList();
+            sorted = known;
+        }
+        return known;
+    }
+
+    public List<Key> keys() {
+        return List.copyOf(slots.keySet());
+    }
+
+    /** The objects that an index has under a value, sorted. */
+    public List<Key> under(String index, String value) {
+        var keys = indexed.get(index).get(value);
+        return keys == null ? List.of() : new ArrayList<>(keys);
+    }
+
+    @Override
+    public String getKey(R object) {
+        return Versions.key(object).toString();
+    }
+
+    @Override
+    public R put(String ignored, R object) {
+        Key key = Versions.key(object);
+        ObjectNode tree = plan.tree().apply(object);
+        // Items of a list of Kubernetes' own kinds come without them.
+        tree.put("apiVersion", kind.apiVersion()).put("kind", kind.shortKind());
+        Versions.strip(tree);
+        plan.keep().accept(tree);
+        String version = object.getMetadata().getResourceVersion();
+        Slot<R> slot = new Slot<>(Versions.light(plan.light().get(), object), tree, version);
+        Slot<R> before = slots.put(key, slot);
+        if (before == null || !before.tree().equals(tree)) {
+            moved(key, Optional.ofNullable(before).map(Slot::tree), Optional.of(tree));
+        }
+        return before == null ? null : before.light();
+    }
+
+    @Override
+    public R remove(String text) {
+        Key key = Key.parse(text);
+        Slot<R> before = slots.remove(key);
+        if (before != null) {
+            moved(key, Optional.of(before.tree()), Optional.empty());
+        }
+        return before == null ? null : before.light();
+    }
+
+    private void moved(Key key, Optional<JsonNode> before, Optional<JsonNode> after) {
+        sorted = null;
+        plan.indexes().forEach((name, values) -> {
+            var index = indexed.get(name);
+            List<String> now = after.map(values).orElse(List.of());
+            now.forEach(v ->
+                    index.computeIfAbsent(v, x -> new ConcurrentSkipListSet<>()).add(key));
+            before.map(values).orElse(List.of()).stream()
+                    .filter(v -> !now.contains(v))
+                    .forEach(v -> index.computeIfPresent(v, (x, keys) -> {
+                        keys.remove(key);
+                        return keys.isEmpty() ? null : keys;
+                    }));
+        });
+        listener.changed(kind, before, after);
+    }
+
+    @Override
+    public Stream<String> keySet() {
+        return slots.keySet().stream().map(Key::toString);
+    }
+
+    @Override
+    public Stream<R> values() {
+        return slots.values().stream().map(Slot::light);
+    }
+
+    @Override
+    public int size() {
+        return slots.size();
+    }
+
+    @Override
+    public R get(String text) {
+        Slot<R> slot = slots.get(Key.parse(text));
+        return slot == null ? null : slot.light();
+    }
+}

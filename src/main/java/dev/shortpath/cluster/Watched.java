@@ -1,0 +1,101 @@
+package dev.shortpath.cluster;
+
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.Optional;
+
+/** The kinds that the operator watches, and under which path the API serves them. */
+public enum Watched {
+    PROFILE("StorageProfile", "shortpath.dev", "v1alpha1", "storageprofiles", false),
+    PATH("StoragePath", "shortpath.dev", "v1alpha1", "storagepaths", true),
+    STORAGE_NODE("StorageNode", "shortpath.dev", "v1alpha1", "storagenodes", false),
+    NODE("Node", "", "v1", "nodes", false),
+    NAMESPACE("Namespace", "", "v1", "namespaces", false),
+    CLAIM("PersistentVolumeClaim", "", "v1", "persistentvolumeclaims", true),
+    STORAGE_CLASS("StorageClass", "storage.k8s.io", "v1", "storageclasses", false),
+    REVISION("ControllerRevision", "apps", "v1", "controllerrevisions", true),
+    VM("VirtualMachine", "kubevirt.io", "v1", "virtualmachines", true),
+    VMI("VirtualMachineInstance", "kubevirt.io", "v1", "virtualmachineinstances", true),
+    KUBEVIRT("KubeVirt", "kubevirt.io", "v1", "kubevirts", true),
+    PLUGIN("Plugin", "plugin.kubevirt.io", "v1alpha1", "plugins", false),
+    DATA_VOLUME("DataVolume", "cdi.kubevirt.io", "v1beta1", "datavolumes", true),
+    CDI_PROFILE("StorageProfile", "cdi.kubevirt.io", "v1beta1", "storageprofiles", false),
+    INSTANCETYPE(
+            "VirtualMachineInstancetype", "instancetype.kubevirt.io", "v1beta1", "virtualmachineinstancetypes", true),
+    CLUSTER_INSTANCETYPE(
+            "VirtualMachineClusterInstancetype",
+            "instancetype.kubevirt.io",
+            "v1beta1",
+            "virtualmachineclusterinstancetypes",
+            false),
+    PREFERENCE("VirtualMachinePreference", "instancetype.kubevirt.io", "v1beta1", "virtualmachinepreferences", true),
+    CLUSTER_PREFERENCE(
+            "VirtualMachineClusterPreference",
+            "instancetype.kubevirt.io",
+            "v1beta1",
+            "virtualmachineclusterpreferences",
+            false);
+
+    /** The revisions that KubeVirt keeps of instancetypes and preferences; all others are no business of ours. */
+    private static final String REVISIONS = "instancetype.kubevirt.io/object-kind";
+
+    private final String name;
+    private final String group;
+    private final String version;
+    private final String plural;
+    private final boolean namespaced;
+
+    Watched(String name, String group, String version, String plural, boolean namespaced) {
+        this.name = name;
+        this.group = group;
+        this.version = version;
+        this.plural = plural;
+        this.namespaced = namespaced;
+    }
+
+    /** As {@link dev.shortpath.kubevirt.World} names it: `Node.v1`, `DataVolume.cdi.kubevirt.io`. */
+    public String kind() {
+        return name + "." + (group.isEmpty() ? version : group);
+    }
+
+    /** The kind without its group. */
+    public String shortKind() {
+        return name;
+    }
+
+    public String apiVersion() {
+        return group.isEmpty() ? version : group + "/" + version;
+    }
+
+    public boolean namespaced() {
+        return namespaced;
+    }
+
+    /** Whether its CRD is not ours and may come later than the operator, or never. */
+    public boolean optional() {
+        return group.endsWith("kubevirt.io");
+    }
+
+    Optional<String> labelSelector() {
+        return this == REVISION ? Optional.of(REVISIONS) : Optional.empty();
+    }
+
+    /** Where one object of it is served, without a leading slash. */
+    String path(String namespace, String object) {
+        return (group.isEmpty() ? "api/" : "apis/")
+                + apiVersion()
+                + (namespaced ? "/namespaces/" + namespace : "")
+                + "/"
+                + plural
+                + (object.isEmpty() ? "" : "/" + object);
+    }
+
+    ResourceDefinitionContext context() {
+        return new ResourceDefinitionContext.Builder()
+                .withKind(name)
+                .withGroup(group.isEmpty() ? null : group)
+                .withVersion(version)
+                .withPlural(plural)
+                .withNamespaced(namespaced)
+                .build();
+    }
+}

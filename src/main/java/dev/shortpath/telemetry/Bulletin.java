@@ -1,0 +1,107 @@
+package dev.shortpath.telemetry;
+
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kubernetes Events (events.k8s.io/v1), posted on the side: nothing waits for them, and when too many are waiting, new
+ * ones are dropped, since the status says the same.
+ */
+public final class Bulletin implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Bulletin.class);
+    private static final String CONTROLLER = "shortpath.dev/operator";
+    private static final int WAITING = 1000;
+    private static final int NOTE = 1000;
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final KubernetesClient client;
+    private final InstantSource clock;
+    private final String instance;
+    private final AtomicInteger count = new AtomicInteger();
+    private final ThreadPoolExecutor posting = new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(WAITING),
+            Thread.ofPlatform().daemon().name("shortpath-events").factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    public Bulletin(KubernetesClient client, InstantSource clock, String instance) {
+        this.client = client;
+        this.clock = clock;
+        this.instance = instance.isEmpty() ? "shortpath" : instance;
+    }
+
+    /**
+     * A transition.
+     *
+     * @param warning whether a person should look
+     * @param reason one word
+     * @param action what was being done, one word
+     * @param note one sentence for a person
+     */
+    public record News(boolean warning, String reason, String action, String note) {}
+
+    public void post(ObjectReference about, News news) {
+        posting.execute(() -> {
+            try {
+                client.resource(event(about, news)).create();
+            } catch (KubernetesClientException e) {
+                LOG.warn(
+                        "the event {} about {}/{} was not taken: {}",
+                        news.reason(),
+                        about.getNamespace(),
+                        about.getName(),
+                        e.getMessage());
+            }
+        });
+    }
+
+    private Event event(ObjectReference about, News news) {
+        boolean clusterScoped =
+                about.getNamespace() == null || about.getNamespace().isEmpty();
+        String note = news.note();
+        return new EventBuilder()
+                .withNewMetadata()
+                .withName(name(about))
+                .withNamespace(clusterScoped ? "default" : about.getNamespace())
+                .endMetadata()
+                .withEventTime(new MicroTime(MICROS.format(clock.instant())))
+                .withReportingController(CONTROLLER)
+                .withReportingInstance(instance)
+                .withType(news.warning() ? "Warning" : "Normal")
+                .withReason(news.reason())
+                .withAction(news.action())
+                .withNote(note.length() <= NOTE ? note : note.substring(0, NOTE - 1) + "…")
+                .withRegarding(about)
+                .build();
+    }
+
+    /** As client-go names them: the object, a dot, the time; the count keeps two of one moment apart. */
+    private String name(ObjectReference about) {
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+        return about.getName() + "." + Long.toHexString(micros) + Integer.toHexString(count.incrementAndGet() & 0xfff);
+    }
+
+    @Override
+    public void close() {
+        posting.shutdownNow();
+    }
+}

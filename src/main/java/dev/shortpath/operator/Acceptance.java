@@ -1,0 +1,46 @@
+package dev.shortpath.operator;
+
+import dev.shortpath.api.Delivery;
+import dev.shortpath.api.Passthrough;
+import dev.shortpath.api.ProfileReason;
+import dev.shortpath.api.RolloutStrategy;
+import dev.shortpath.facts.Cluster;
+import dev.shortpath.facts.Profile;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Whether a profile is possible on this cluster, and with this version of Shortpath. */
+final class Acceptance {
+    private Acceptance() {}
+
+    /**
+     * Why a profile is not accepted.
+     *
+     * @param message names the field, and what to write instead
+     */
+    record Problem(ProfileReason reason, String message) {}
+
+    static Optional<Problem> of(Profile profile, Cluster cluster) {
+        if (profile.spec().delivery() == Delivery.INSTANCE) {
+            return unsupported("spec.delivery: Instance is not in this version of Shortpath, which has no admission"
+                    + " webhook yet; write VirtualMachine or Auto.");
+        }
+        if (profile.spec().rollout().strategy() == RolloutStrategy.RESTART) {
+            return unsupported("spec.rollout.strategy: Restart is not in this version of Shortpath; write WhenStopped,"
+                    + " or Stage and restart the VMs yourself.");
+        }
+        return cluster.permittedDevices()
+                .flatMap(permitted -> profile.spec().passthrough().stream()
+                        .map(Passthrough::resourceName)
+                        .filter(name -> name != null && !permitted.contains(name))
+                        .findFirst()
+                        .flatMap(name -> unsupported("spec.passthrough: the KubeVirt CR does not permit the resource "
+                                + name
+                                + " (spec.configuration.permittedHostDevices); it permits "
+                                + (permitted.isEmpty() ? "none" : String.join(", ", new TreeSet<>(permitted))) + ".")));
+    }
+
+    private static Optional<Problem> unsupported(String message) {
+        return Optional.of(new Problem(ProfileReason.UNSUPPORTED_BY_CLUSTER, message));
+    }
+}

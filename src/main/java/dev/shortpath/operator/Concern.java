@@ -1,0 +1,152 @@
+package dev.shortpath.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.cluster.Caches;
+import dev.shortpath.cluster.Indexes;
+import dev.shortpath.cluster.Key;
+import dev.shortpath.cluster.Shelf;
+import dev.shortpath.cluster.Watched;
+import dev.shortpath.cluster.WatchedProfile;
+import dev.shortpath.cluster.WatchedVm;
+import dev.shortpath.kubevirt.References;
+import dev.shortpath.telemetry.Meters;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/** Which VMs and profiles a change concerns, found by index; calls for a visit to each. */
+final class Concern implements Caches.Listener, AutoCloseable {
+    private static final Duration GATHER = Duration.ofMillis(300);
+
+    private final Caches caches;
+    private final Bell<WatchedVm> vmBell;
+    private final Bell<WatchedProfile> profileBell;
+    private final Visits visits;
+    private final Meters meters;
+    private final AtomicBoolean everybody = new AtomicBoolean();
+    private final ScheduledExecutorService gathering = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("shortpath-concern").factory());
+
+    Concern(Caches caches, Bell<WatchedVm> vmBell, Bell<WatchedProfile> profileBell, Visits visits, Meters meters) {
+        this.caches = caches;
+        this.vmBell = vmBell;
+        this.profileBell = profileBell;
+        this.visits = visits;
+        this.meters = meters;
+    }
+
+    @Override
+    public void changed(Watched kind, Optional<JsonNode> before, Optional<JsonNode> after) {
+        Key key = Key.of(after.or(() -> before).orElseThrow());
+        switch (kind) {
+            case VM -> vm(key, before, after);
+            case VMI -> vmBell.ring(key);
+            case PATH -> path(key, before, after);
+            case PROFILE -> profile(key, before, after);
+            case NAMESPACE -> vms(Indexes.BY_NAMESPACE, key.name()).forEach(vmBell::ring);
+            case CLAIM, DATA_VOLUME -> vms(Indexes.BY_CLAIM, key.toString()).forEach(vmBell::ring);
+            case INSTANCETYPE, CLUSTER_INSTANCETYPE, PREFERENCE, CLUSTER_PREFERENCE, REVISION ->
+                vms(Indexes.BY_TYPE, References.typeOf(after.or(() -> before).orElseThrow())).stream()
+                        .filter(vm -> !kind.namespaced() || vm.namespace().equals(key.namespace()))
+                        .forEach(vmBell::ring);
+            case NODE, STORAGE_NODE, STORAGE_CLASS, CDI_PROFILE, KUBEVIRT, PLUGIN -> everybody();
+        }
+    }
+
+    @Override
+    public void state(Watched kind, Caches.State state) {
+        everybody();
+    }
+
+    private void vm(Key key, Optional<JsonNode> before, Optional<JsonNode> after) {
+        if (after.isEmpty()) {
+            visits.gone(key);
+        }
+        vmBell.ring(key);
+        Stream.of(before, after)
+                .flatMap(Optional::stream)
+                .flatMap(v -> References.profileLabel(v).stream())
+                .distinct()
+                .forEach(this::ringProfile);
+    }
+
+    private void path(Key key, Optional<JsonNode> before, Optional<JsonNode> after) {
+        meters.moved(compliance(before), compliance(after));
+        // Ours is the only pen: whoever else wrote or deleted it sees it come back.
+        vmBell.ring(key);
+        Stream.of(before, after)
+                .flatMap(Optional::stream)
+                .map(p -> p.at("/status/profile").asText(""))
+                .filter(p -> !p.isEmpty())
+                .distinct()
+                .forEach(this::ringProfile);
+    }
+
+    private void profile(Key key, Optional<JsonNode> before, Optional<JsonNode> after) {
+        if (!worthAVisit(before, after)) {
+            return;
+        }
+        visits.changed(key.name());
+        boolean selects = Stream.of(before, after)
+                .flatMap(Optional::stream)
+                .anyMatch(p -> p.at("/spec/selector").isObject());
+        Set<Key> concerned = new TreeSet<>(vms(Indexes.BY_PROFILE, key.name()));
+        concerned.addAll(caches.shelf(Watched.PATH).under(Indexes.BY_PROFILE, key.name()));
+        if (selects) {
+            concerned.addAll(caches.vms().keys());
+        }
+        concerned.forEach(vmBell::ring);
+        profileBell.ring(key);
+    }
+
+    /** Our own status is no news to the VMs. */
+    private static boolean worthAVisit(Optional<JsonNode> before, Optional<JsonNode> after) {
+        return before.isEmpty()
+                || after.isEmpty()
+                || !before.get().path("spec").equals(after.get().path("spec"))
+                || !before.get().at("/metadata/uid").equals(after.get().at("/metadata/uid"))
+                || !before.get().at("/metadata/annotations").equals(after.get().at("/metadata/annotations"));
+    }
+
+    private void ringProfile(String name) {
+        profileBell.ring(new Key("", name));
+    }
+
+    private Collection<Key> vms(String index, String value) {
+        return caches.vms().under(index, value);
+    }
+
+    private static String compliance(Optional<JsonNode> path) {
+        return path.map(p -> p.at("/status/compliance").asText("")).orElse("");
+    }
+
+    /** What concerns every VM of ours comes in swarms (nodes joining): gathered, then rung once. */
+    private void everybody() {
+        if (everybody.compareAndSet(false, true)) {
+            gathering.schedule(this::ringAll, GATHER.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void ringAll() {
+        everybody.set(false);
+        Shelf<?> paths = caches.shelf(Watched.PATH);
+        Set<Key> ours = new TreeSet<>(vms(Indexes.OURS, Indexes.YES));
+        ours.addAll(paths.keys());
+        ours.forEach(vmBell::ring);
+        List<Key> profiles = caches.profiles().keys();
+        profiles.forEach(profileBell::ring);
+    }
+
+    @Override
+    public void close() {
+        gathering.shutdownNow();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.shortpath.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shortpath.api.Need;
+import dev.shortpath.api.NodeCounts;
+import dev.shortpath.api.Passthrough;
+import dev.shortpath.api.Placement;
+import dev.shortpath.api.ProfileReason;
+import dev.shortpath.api.StorageProfileStatus;
+import dev.shortpath.cluster.Answers;
+import dev.shortpath.cluster.Caches;
+import dev.shortpath.cluster.Watched;
+import dev.shortpath.facts.Cluster;
+import dev.shortpath.facts.Field;
+import dev.shortpath.facts.Moment;
+import dev.shortpath.facts.Presence;
+import dev.shortpath.facts.Profile;
+import dev.shortpath.facts.Situation;
+import dev.shortpath.kubevirt.BadManifest;
+import dev.shortpath.kubevirt.Profiles;
+import dev.shortpath.kubevirt.Situations;
+import dev.shortpath.kubevirt.World;
+import dev.shortpath.plan.Eligibility;
+import dev.shortpath.plan.Eligibility.Required;
+import dev.shortpath.plan.NodeCount;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What is to be said of a profile. */
+final class ProfileStatus {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final World world;
+    private final Caches caches;
+    private final Answers paths;
+    private final Visits visits;
+
+    ProfileStatus(World world, Caches caches, Answers paths, Visits visits) {
+        this.world = world;
+        this.caches = caches;
+        this.paths = paths;
+        this.visits = visits;
+    }
+
+    StorageProfileStatus of(JsonNode tree, Instant now) {
+        long generation = tree.at("/metadata/generation").asLong();
+        // Nodes and capabilities are read the way they are for a VM: here for one that asks for nothing.
+        Situation nobody = Situations.of(world, nobody(), Moment.LOOP, Cluster.Deliveries.SPEC_ONLY);
+        ProfileConditions conditions = new ProfileConditions(tree, generation, now);
+        Profile profile;
+        try {
+            profile = Profiles.read(tree);
+        } catch (BadManifest unreadable) {
+            Acceptance.Problem invalid = new Acceptance.Problem(ProfileReason.INVALID, unreadable.getMessage());
+            return new StorageProfileStatus(
+                    generation, null, null, List.of(), null, conditions.of(Optional.of(invalid), "", Tally.NONE));
+        }
+        Tally tally = Tally.of(profile, caches, paths, visits);
+        return new StorageProfileStatus(
+                generation,
+                tally.counts(),
+                nodes(profile, nobody),
+                tally.examples(),
+                null,
+                conditions.of(problem(profile, nobody.cluster()), note(nobody.cluster()), tally));
+    }
+
+    private static JsonNode nobody() {
+        var vm = MAPPER.createObjectNode()
+                .put("apiVersion", Watched.VM.apiVersion())
+                .put("kind", Watched.VM.shortKind());
+        vm.withObject("/metadata").put("name", "").put("namespace", "");
+        vm.withObject("/spec/template/spec/domain/devices");
+        return vm;
+    }
+
+    private Optional<Acceptance.Problem> problem(Profile profile, Cluster cluster) {
+        Optional<Acceptance.Problem> problem = Acceptance.of(profile, cluster);
+        if (problem.isPresent()) {
+            return problem;
+        }
+        return caches.state(Watched.VMI) == Caches.State.ABSENT
+                ? Optional.of(new Acceptance.Problem(
+                        ProfileReason.PENDING,
+                        "KubeVirt is not installed on this cluster (there is no virtualmachines.kubevirt.io); Shortpath starts"
+                                + " to work when it is."))
+                : Optional.empty();
+    }
+
+    private String note(Cluster cluster) {
+        return cluster.cdi() == Presence.ABSENT || caches.state(Watched.CDI_PROFILE) == Caches.State.ABSENT
+                ? " CDI is not installed on it, so nothing is known of what storage classes can do."
+                : "";
+    }
+
+    private static NodeCounts nodes(Profile profile, Situation nobody) {
+        NodeCount count = Eligibility.count(nobody, required(profile));
+        String why = count.lacking().entrySet().stream()
+                .map(e -> e.getValue() + " with " + e.getKey())
+                .collect(Collectors.joining("; "));
+        return new NodeCounts(count.eligible(), count.total(), why.isEmpty() ? null : why);
+    }
+
+    private static List<Required> required(Profile profile) {
+        Placement placement =
+                Optional.ofNullable(profile.spec().placement()).orElse(new Placement(null, null, null, null));
+        int functions = profile.spec().passthrough().stream()
+                .map(Passthrough::count)
+                .mapToInt(c -> c == null ? 1 : c)
+                .sum();
+        boolean devices = functions > 0;
+        List<Required> required = new ArrayList<>();
+        add(required, Field.PLACEMENT_IOMMU, placement.iommu(), devices, functions);
+        add(required, Field.PLACEMENT_IOMMU_MODE, placement.iommuMode(), false, functions);
+        add(required, Field.PLACEMENT_IO_URING, placement.ioUring(), false, functions);
+        add(required, Field.PLACEMENT_NUMA, placement.numa(), devices, functions);
+        return required;
+    }
+
+    private static void add(List<Required> required, Field field, Need need, boolean otherwise, int functions) {
+        if (need == Need.REQUIRED || need == null && otherwise) {
+            required.add(new Required(field, functions));
+        }
+    }
+}

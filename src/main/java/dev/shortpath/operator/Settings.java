@@ -1,0 +1,29 @@
+package dev.shortpath.operator;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What an installation can choose.
+ *
+ * @param threads how many VMs are worked on side by side
+ * @param profileGrace how long a profile that is gone may come back before its VMs part from it
+ * @param tally how often at most a profile's status is added up
+ * @param cacheSync how long the start waits for kinds that do not answer
+ * @param lease where the lease of the leader is kept; empty: no election, this process alone writes
+ * @param instance this process's name in events
+ */
+public record Settings(
+        int threads,
+        Duration profileGrace,
+        Duration tally,
+        Duration cacheSync,
+        Optional<String> lease,
+        String instance) {
+    public static final Settings DEFAULT = new Settings(
+            24, Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofSeconds(5), Optional.empty(), "shortpath");
+
+    public Settings withProfileGrace(Duration grace) {
+        return new Settings(threads, grace, tally, cacheSync, lease, instance);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.shortpath.operator;
+
+import dev.shortpath.cluster.Answers;
+import dev.shortpath.cluster.Caches;
+import dev.shortpath.cluster.InformerWorld;
+import dev.shortpath.cluster.Key;
+import dev.shortpath.cluster.Shelf;
+import dev.shortpath.cluster.StatusWriter;
+import dev.shortpath.cluster.StoragePathWriter;
+import dev.shortpath.cluster.VmWriter;
+import dev.shortpath.cluster.Watched;
+import dev.shortpath.cluster.WatchedProfile;
+import dev.shortpath.cluster.WatchedVm;
+import dev.shortpath.cluster.Wire;
+import dev.shortpath.telemetry.Bulletin;
+import dev.shortpath.telemetry.Meters;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.RegisteredController;
+import io.javaoperatorsdk.operator.api.config.Cloner;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The operator put together; the same in a test as in a cluster. */
+public final class ShortpathOperator implements AutoCloseable {
+    private static final String LEASE = "shortpath-operator";
+
+    private final Caches caches;
+    private final Operator operator;
+    private final Bulletin bulletin;
+    private final Concern concern;
+
+    public ShortpathOperator(KubernetesClient client, MeterRegistry registry, Settings settings, InstantSource clock) {
+        this.caches = new Caches(client);
+        this.bulletin = new Bulletin(client, clock, settings.instance());
+        Meters meters = new Meters(registry);
+        Visits visits = new Visits();
+        Bell<WatchedVm> vmBell = new Bell<>("concern");
+        Bell<WatchedProfile> profileBell = new Bell<>("concern");
+        this.concern = new Concern(caches, vmBell, profileBell, visits, meters);
+        this.operator = new Operator(o -> configure(o, client, registry, settings));
+
+        InformerWorld world = new InformerWorld(caches);
+        Wire wire = new Wire(client);
+        Answers vms = answers(Watched.VM);
+        Answers paths = answers(Watched.PATH);
+        Answers profiles = answers(Watched.PROFILE);
+        caches.listen(concern);
+
+        RegisteredController<WatchedProfile> profileLoop = register(
+                new ProfileReconciler(
+                        caches,
+                        profiles,
+                        new ProfileStatus(world, caches, paths, visits),
+                        new StatusWriter(Watched.PROFILE, wire, profiles),
+                        bulletin,
+                        clock,
+                        profileBell),
+                caches.profiles(),
+                new LinearRateLimiter(settings.tally(), 1));
+        Absences absences = new Absences(
+                name -> caches.profiles().find(new Key("", name)).isPresent(),
+                () -> informers(profileLoop, InformerHealthIndicator::isWatching),
+                settings.profileGrace(),
+                clock);
+        RegisteredController<WatchedVm> vmLoop = register(
+                new VmReconciler(
+                        caches,
+                        vms,
+                        new Planning(world, paths::newest, absences, meters),
+                        new VmWriter(wire, vms),
+                        new Refusals(clock),
+                        new Reporter(new StoragePathWriter(wire, paths), visits, bulletin, meters, clock),
+                        vmBell),
+                caches.vms(),
+                new LinearRateLimiter(Duration.ofSeconds(1), 5));
+        caches.filledElsewhere(Watched.PROFILE, () -> informers(profileLoop, InformerHealthIndicator::hasSynced));
+        caches.filledElsewhere(Watched.VM, () -> informers(vmLoop, InformerHealthIndicator::hasSynced));
+    }
+
+    private static void configure(
+            ConfigurationServiceOverrider config, KubernetesClient client, MeterRegistry registry, Settings settings) {
+        config.withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withConcurrentReconciliationThreads(settings.threads())
+                .withStopOnInformerErrorDuringStartup(false)
+                .withCacheSyncTimeout(settings.cacheSync())
+                .withReconciliationTerminationTimeout(Duration.ofSeconds(5))
+                .withMetrics(MicrometerMetricsV2.newBuilder(registry).build())
+                // What the loop is given has nothing in it but a name: there is nothing to clone.
+                .withResourceCloner(new Cloner() {
+                    @Override
+                    public <R extends HasMetadata> R clone(R object) {
+                        return object;
+                    }
+                });
+        settings.lease()
+                .ifPresent(namespace -> config.withLeaderElectionConfiguration(
+                        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+                                .withLeaseNamespace(namespace)
+                                // Despite its name: who is no leader any more must end, or it goes on writing.
+                                .buildForTest(true)));
+    }
+
+    private Answers answers(Watched kind) {
+        Answers answers = new Answers(kind, caches.shelf(kind));
+        caches.listen(answers);
+        return answers;
+    }
+
+    private <P extends HasMetadata> RegisteredController<P> register(
+            Reconciler<P> reconciler, Shelf<P> shelf, LinearRateLimiter limiter) {
+        return operator.register(
+                reconciler,
+                (ControllerConfigurationOverrider<P> c) -> c.watchingAllNamespaces()
+                        .withItemStore(shelf)
+                        // The shelf's listener decides what is news; the informer only brings objects in and out.
+                        .withOnUpdateFilter((now, before) -> false)
+                        .withInformerListLimit(500L)
+                        .withRateLimiter(limiter)
+                        .withRetry(new GenericRetry()
+                                .setInitialInterval(500)
+                                .setIntervalMultiplier(2)
+                                .setMaxInterval(60_000)
+                                .setMaxAttempts(-1)));
+    }
+
+    private static boolean informers(RegisteredController<?> loop, Predicate<InformerHealthIndicator> is) {
+        List<InformerHealthIndicator> informers =
+                loop.getControllerHealthInfo().eventSourceHealthIndicators().values().stream()
+                        .filter(InformerWrappingEventSourceHealthIndicator.class::isInstance)
+                        .<InformerWrappingEventSourceHealthIndicator<?>>map(
+                                InformerWrappingEventSourceHealthIndicator.class::cast)
+                        .flatMap(source -> source.informerHealthIndicators().values().stream())
+                        .toList();
+        return !informers.isEmpty() && informers.stream().allMatch(is);
+    }
+
+    /** Starts; comes back once the loop runs, whether or not KubeVirt is there. */
+    public void start() {
+        caches.start();
+        operator.start();
+    }
+
+    /** Whether it is up: its own kinds and Kubernetes' are read; KubeVirt's and CDI's may come later. */
+    public boolean ready() {
+        return operator.getRuntimeInfo().isStarted() && caches.settled();
+    }
+
+    @Override
+    public void close() {
+        operator.stop();
+        caches.close();
+        concern.close();
+        bulletin.close();
+    }
+}

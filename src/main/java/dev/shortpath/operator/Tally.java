@@ -1,0 +1,138 @@
+package dev.shortpath.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.api.Compliance;
+import dev.shortpath.api.ProfileReason;
+import dev.shortpath.api.VmCounts;
+import dev.shortpath.cluster.Answers;
+import dev.shortpath.cluster.Caches;
+import dev.shortpath.cluster.Indexes;
+import dev.shortpath.cluster.Key;
+import dev.shortpath.cluster.StoragePathReport;
+import dev.shortpath.cluster.Watched;
+import dev.shortpath.facts.Profile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the StoragePaths of one profile's VMs say, added up.
+ *
+ * @param undecided VMs that were not visited since the profile changed
+ * @param conflicted VMs that the profile selects and another one got
+ * @param hindrances why VMs do not carry the plan, the first VM for each reason and how many there are
+ * @param decided the VMs that the profile binds, the worst first
+ */
+record Tally(int undecided, List<Key> conflicted, Map<String, List<Key>> hindrances, List<Standing> decided) {
+    static final Tally NONE = new Tally(0, List.of(), Map.of(), List.of());
+
+    private static final int EXAMPLES = 10;
+
+    /** A VM and how it stands. */
+    record Standing(Key vm, Compliance compliance, String reason, String message) {}
+
+    static Tally of(Profile profile, Caches caches, Answers paths, Visits visits) {
+        int undecided = 0;
+        List<Key> conflicted = new ArrayList<>();
+        Map<String, List<Key>> hindrances = new TreeMap<>();
+        List<Standing> decided = new ArrayList<>();
+        for (Key vm : candidates(profile, caches)) {
+            Optional<Visits.Visit> visit = visits.since(profile.name(), vm);
+            if (visit.isEmpty()) {
+                undecided++;
+                continue;
+            }
+            if (visit.get().losers().contains(profile.name())) {
+                conflicted.add(vm);
+            }
+            if (visit.get().profile().equals(Optional.of(profile.name()))) {
+                Optional<JsonNode> path = paths.newest(vm);
+                if (visit.get().generation() != profile.generation() || path.isEmpty()) {
+                    undecided++;
+                    continue;
+                }
+                decided.add(standing(vm, path.get()));
+                hindrance(path.get())
+                        .ifPresent(r -> hindrances
+                                .computeIfAbsent(r, x -> new ArrayList<>())
+                                .add(vm));
+            }
+        }
+        decided.sort(Comparator.comparing(Standing::compliance).thenComparing(Standing::vm));
+        return new Tally(undecided, conflicted, hindrances, decided);
+    }
+
+    private static Collection<Key> candidates(Profile profile, Caches caches) {
+        if (profile.spec().selector() != null) {
+            return caches.vms().keys();
+        }
+        Set<Key> named = new TreeSet<>(caches.vms().under(Indexes.BY_PROFILE, profile.name()));
+        caches.shelf(Watched.PATH).under(Indexes.BY_PROFILE, profile.name()).stream()
+                .filter(k -> caches.vms().find(k).isPresent())
+                .forEach(named::add);
+        return named;
+    }
+
+    private static Standing standing(Key vm, JsonNode path) {
+        JsonNode status = path.path("status");
+        Compliance compliance = Arrays.stream(Compliance.values())
+                .filter(c -> c.word().equals(status.path("compliance").asText()))
+                .findFirst()
+                .orElse(Compliance.UNKNOWN);
+        return new Standing(
+                vm,
+                compliance,
+                status.path("reason").asText(ProfileReason.PENDING.word()),
+                status.path("message").asText(""));
+    }
+
+    private static Optional<String> hindrance(JsonNode path) {
+        for (JsonNode condition : path.at("/status/conditions")) {
+            if (condition.path("type").asText().equals(StoragePathReport.APPLIED)
+                    && condition.path("status").asText().equals("False")) {
+                return Optional.of(condition.path("reason").asText());
+            }
+        }
+        return Optional.empty();
+    }
+
+    VmCounts counts() {
+        Map<Compliance, Integer> by = new EnumMap<>(Compliance.class);
+        decided.forEach(s -> by.merge(s.compliance(), 1, Integer::sum));
+        return new VmCounts(
+                decided.size(),
+                by.getOrDefault(Compliance.COMPLIANT, 0),
+                by.getOrDefault(Compliance.OUT_OF_DATE, 0),
+                by.getOrDefault(Compliance.NON_COMPLIANT, 0),
+                by.getOrDefault(Compliance.NOT_APPLICABLE, 0),
+                by.getOrDefault(Compliance.UNKNOWN, 0));
+    }
+
+    List<String> examples() {
+        return decided.stream()
+                .filter(Tally::fails)
+                .limit(EXAMPLES)
+                .map(s -> s.vm() + ": " + s.reason())
+                .toList();
+    }
+
+    /** The VM that stands worst, if any of them fails to comply. */
+    Optional<Standing> worst() {
+        return decided.stream().filter(Tally::fails).findFirst();
+    }
+
+    private static boolean fails(Standing standing) {
+        return switch (standing.compliance()) {
+            case NON_COMPLIANT, UNKNOWN, OUT_OF_DATE -> true;
+            case NOT_APPLICABLE, COMPLIANT -> false;
+        };
+    }
+}

@@ -1,0 +1,122 @@
+package dev.shortpath.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.cluster.Answers;
+import dev.shortpath.cluster.Caches;
+import dev.shortpath.cluster.Fate;
+import dev.shortpath.cluster.Key;
+import dev.shortpath.cluster.StatusWriter.Result;
+import dev.shortpath.cluster.VmWriter;
+import dev.shortpath.cluster.WatchedVm;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Ignore;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The unit of the loop: plans one VM, writes it, and reports, each once. */
+@Ignore
+@ControllerConfiguration(
+        name = "virtualmachine",
+        generationAwareEventProcessing = false,
+        informer = @Informer(comparableResourceVersions = false))
+final class VmReconciler implements Reconciler<WatchedVm> {
+    private static final Duration SOON = Duration.ofMillis(200);
+    private static final Duration AT_ONCE = Duration.ofMillis(20);
+
+    private final Caches caches;
+    private final Answers vms;
+    private final Planning planning;
+    private final VmWriter writer;
+    private final Refusals refusals;
+    private final Reporter reporter;
+    private final Bell<WatchedVm> bell;
+
+    VmReconciler(
+            Caches caches,
+            Answers vms,
+            Planning planning,
+            VmWriter writer,
+            Refusals refusals,
+            Reporter reporter,
+            Bell<WatchedVm> bell) {
+        this.caches = caches;
+        this.vms = vms;
+        this.planning = planning;
+        this.writer = writer;
+        this.refusals = refusals;
+        this.reporter = reporter;
+        this.bell = bell;
+    }
+
+    @Override
+    public List<EventSource<?, WatchedVm>> prepareEventSources(EventSourceContext<WatchedVm> context) {
+        return List.of(bell);
+    }
+
+    @Override
+    public UpdateControl<WatchedVm> reconcile(WatchedVm primary, Context<WatchedVm> context) throws IOException {
+        if (!caches.settled()) {
+            return again(SOON);
+        }
+        Key key = new Key(
+                primary.getMetadata().getNamespace(), primary.getMetadata().getName());
+        Optional<JsonNode> vm = vms.newest(key);
+        return vm.isEmpty() || caches.terminating(key.namespace()) ? UpdateControl.noUpdate() : visit(key, vm.get());
+    }
+
+    private UpdateControl<WatchedVm> visit(Key key, JsonNode vm) throws IOException {
+        long began = reporter.epoch();
+        Reading reading = planning.read(vm);
+        Fate fate = write(key, vm, reading);
+        Reading end = switch (fate) {
+            case Fate.Written written -> planning.read(written.vm());
+            case Fate.Refused refused -> planning.withheld(vm, refused.message());
+            case Fate.Failed failed -> planning.withheld(vm, failed.message());
+            default -> reading;
+        };
+        if (fate instanceof Fate.Moved) {
+            return again(AT_ONCE);
+        }
+        JsonNode now = fate instanceof Fate.Written written ? written.vm() : vm;
+        Result result = reporter.report(now, end, fate, began);
+        return result == Result.AGAIN ? again(SOON) : next(key, end);
+    }
+
+    private Fate write(Key key, JsonNode vm, Reading reading) throws IOException {
+        if (reading.withheld().isPresent()) {
+            return reading.withheld().get();
+        }
+        var wanted = reading.plan().write();
+        Optional<Fate> standing = refusals.standing(key, vm, wanted);
+        if (standing.isPresent()) {
+            return standing.get();
+        }
+        Fate fate = writer.write(vm, wanted);
+        if (fate instanceof Fate.Refused || fate instanceof Fate.Failed) {
+            refusals.refused(key, vm, wanted, fate);
+        } else {
+            refusals.taken(key);
+        }
+        reporter.wrote(vm, reading.plan(), fate);
+        return fate;
+    }
+
+    private UpdateControl<WatchedVm> next(Key key, Reading end) {
+        return end.comeBack()
+                .or(() -> refusals.left(key))
+                .map(VmReconciler::again)
+                .orElseGet(UpdateControl::noUpdate);
+    }
+
+    private static UpdateControl<WatchedVm> again(Duration after) {
+        return UpdateControl.<WatchedVm>noUpdate().rescheduleAfter(after);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.shortpath.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shortpath.testcluster.TestCluster;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** The objects of one test on the test cluster, which has our CRDs. */
+final class Bench implements AutoCloseable {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static boolean installed;
+
+    private final TestCluster cluster;
+    private final String namespace;
+    private final String suffix = UUID.randomUUID().toString().substring(0, 6);
+
+    Bench(String name) {
+        this.cluster = TestCluster.shared();
+        ourKinds();
+        this.namespace = cluster.freshNamespace(name);
+    }
+
+    /** Sees to it that the cluster serves our kinds. */
+    static synchronized void ourKinds() {
+        TestCluster cluster = TestCluster.shared();
+        if (installed) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(Path.of("crds"))) {
+            files.filter(f -> f.toString().endsWith(".yaml")).sorted().forEach(f -> {
+                var resource = cluster.client().resource(text(f));
+                resource.fieldManager("shortpath-test").forceConflicts().serverSideApply();
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await()
+                .ignoreExceptions()
+                .until(() -> cluster.client()
+                                .genericKubernetesResources("shortpath.dev/v1alpha1", "StorageProfile")
+                                .list()
+                        != null);
+        installed = true;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    KubernetesClient client() {
+        return cluster.client();
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /** A name for a cluster-scoped object of this test. */
+    String named(String name) {
+        return name + "-" + suffix;
+    }
+
+    static ConditionFactory patiently() {
+        return Awaitility.await()
+                .ignoreExceptions()
+                .atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(100));
+    }
+
+    /** Applies a manifest; `NS` stands for the namespace of this test and `~` before a name for one of its own. */
+    JsonNode apply(String yaml) {
+        HasMetadata done = resource(yaml).forceConflicts().serverSideApply();
+        return tree(done);
+    }
+
+    private Resource<HasMetadata> resource(String yaml) {
+        String manifest = yaml.replace("NS", namespace).replaceAll("~([a-z-]+)", "$1-" + suffix);
+        Resource<HasMetadata> resource = cluster.client().resource(manifest);
+        return resource;
+    }
+
+    private static JsonNode tree(Object object) {
+        return MAPPER.valueToTree(object);
+    }
+
+    Optional<JsonNode> vm(String name) {
+        return find("kubevirt.io/v1", "VirtualMachine", namespace, name);
+    }
+
+    Optional<JsonNode> path(String name) {
+        return find("shortpath.dev/v1alpha1", "StoragePath", namespace, name);
+    }
+
+    Optional<JsonNode> profile(String name) {
+        return find("shortpath.dev/v1alpha1", "StorageProfile", null, named(name));
+    }
+
+    Optional<JsonNode> find(String apiVersion, String kind, String in, String name) {
+        var all = cluster.client().genericKubernetesResources(apiVersion, kind);
+        GenericKubernetesResource found = in == null
+                ? all.withName(name).get()
+                : all.inNamespace(in).withName(name).get();
+        return Optional.ofNullable(found).map(Bench::tree);
+    }
+
+    void deleteVm(String name) {
+        cluster.client()
+                .genericKubernetesResources("kubevirt.io/v1", "VirtualMachine")
+                .inNamespace(namespace)
+                .withName(name)
+                .delete();
+    }
+
+    void deletePath(String name) {
+        cluster.client()
+                .genericKubernetesResources("shortpath.dev/v1alpha1", "StoragePath")
+                .inNamespace(namespace)
+                .withName(name)
+                .delete();
+    }
+
+    void deleteProfile(String name) {
+        cluster.client()
+                .genericKubernetesResources("shortpath.dev/v1alpha1", "StorageProfile")
+                .withName(named(name))
+                .delete();
+    }
+
+    /** A merge patch of a VM. */
+    void editVm(String name, String patch) {
+        cluster.client()
+                .genericKubernetesResources("kubevirt.io/v1", "VirtualMachine")
+                .inNamespace(namespace)
+                .withName(name)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    }
+
+    @Override
+    public void close() {
+        cluster.client().namespaces().withName(namespace).delete();
+        cluster
+                .client()
+                .genericKubernetesResources("shortpath.dev/v1alpha1", "StorageProfile")
+                .list()
+                .getItems()
+                .stream()
+                .filter(p -> p.getMetadata().getName().endsWith("-" + suffix))
+                .forEach(p -> cluster.client().resource(p).delete());
+    }
+}

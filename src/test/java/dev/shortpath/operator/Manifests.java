@@ -1,0 +1,50 @@
+package dev.shortpath.operator;
+
+/** Manifests that tests apply. */
+final class Manifests {
+    /** A halted VM with an empty disk and a containerDisk, bound by label to the test's profile `db`. */
+    static String haltedVm(String name) {
+        return """
+                apiVersion: kubevirt.io/v1
+                kind: VirtualMachine
+                metadata:
+                  name: %s
+                  namespace: NS
+                  labels: {shortpath.dev/profile: ~db}
+                spec:
+                  runStrategy: Halted
+                  template:
+                    spec:
+                      domain:
+                        cpu: {cores: 4}
+                        memory: {guest: 1Gi}
+                        devices:
+                          disks:
+                          - name: root
+                            disk: {bus: virtio}
+                          - name: data
+                            disk: {bus: virtio}
+                      volumes:
+                      - name: root
+                        containerDisk: {image: quay.io/containerdisks/fedora:latest}
+                      - name: data
+                        emptyDisk: {capacity: 1Gi}
+                """.formatted(name);
+    }
+
+    /** A profile that spells io out for every disk. */
+    static String profile(String io) {
+        return """
+                apiVersion: shortpath.dev/v1alpha1
+                kind: StorageProfile
+                metadata: {name: ~db}
+                spec:
+                  disks:
+                  - name: all
+                    match: {}
+                    io: %s
+                """.formatted(io);
+    }
+
+    private Manifests() {}
+}

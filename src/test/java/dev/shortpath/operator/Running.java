@@ -1,0 +1,44 @@
+package dev.shortpath.operator;
+
+import dev.shortpath.testcluster.TestCluster;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** An operator in this process, put together as in a cluster, under the administrator's account. */
+final class Running implements AutoCloseable {
+    static final Settings QUICK = Settings.DEFAULT.withProfileGrace(Duration.ofSeconds(3));
+
+    private final KubernetesClient client;
+    private final ShortpathOperator operator;
+
+    Running(Settings settings) {
+        try {
+            Config access =
+                    Config.fromKubeconfig(Files.readString(TestCluster.shared().kubeconfig()));
+            access.setWatchReconnectInterval(100);
+            client = new KubernetesClientBuilder().withConfig(access).build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        operator = new ShortpathOperator(client, new SimpleMeterRegistry(), settings, InstantSource.system());
+        operator.start();
+        Bench.patiently().until(operator::ready);
+    }
+
+    boolean ready() {
+        return operator.ready();
+    }
+
+    @Override
+    public void close() {
+        operator.close();
+        client.close();
+    }
+}

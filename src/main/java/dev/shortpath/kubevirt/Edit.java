@@ -41,6 +41,12 @@ final class Edit {
 
     /** Adds or replaces a value; parents that are missing are made. */
     void put(List<String> path, JsonNode value) {
+        makeParents(path);
+        set(path, value);
+    }
+
+    /** Makes the parents of a value that are missing. */
+    void makeParents(List<String> path) {
         for (int length = 1; length < path.size(); length++) {
             List<String> parent = path.subList(0, length);
             if (at(parent).isMissingNode() || at(parent).isNull()) {
@@ -48,7 +54,6 @@ final class Edit {
                 set(parent, JsonNodeFactory.instance.objectNode());
             }
         }
-        set(path, value);
     }
 
     private void set(List<String> path, JsonNode value) {

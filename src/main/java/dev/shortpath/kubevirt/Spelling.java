@@ -1,10 +1,10 @@
 package dev.shortpath.kubevirt;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.shortpath.facts.DiskKind;
 import dev.shortpath.facts.Field;
@@ -25,7 +25,7 @@ final class Spelling {
     /** The word of {@link Field#IO_URING}, which is there or not. */
     static final String URING = "io_uring";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final String MATCH = "{\"matchVolume\":{\"enabled\":true}}";
     private static final String B512 = "{\"custom\":{\"logical\":512,\"physical\":512}}";
     private static final String B4096 = "{\"custom\":{\"logical\":4096,\"physical\":4096}}";
@@ -142,10 +142,7 @@ final class Spelling {
         return switch (field) {
             case IO_THREAD -> flag(word, "dedicated", "shared");
             case MULTI_QUEUE, PREALLOCATION -> flag(word, "Always", "Never");
-            case IO_THREADS_COUNT ->
-                word.matches("-?\\d{1,18}")
-                        ? JsonNodeFactory.instance.numberNode(Long.parseLong(word))
-                        : parsedOrText(word);
+            case IO_THREADS_COUNT -> parsedOrText(word);
             case BLOCK_SIZE ->
                 switch (word) {
                     case "match" -> parsedOrText(MATCH);

@@ -112,14 +112,9 @@ public final class VmPatch {
             edit.remove(path);
             return;
         }
-        if (edit.at(path).isMissingNode()) {
-            // Put first with nothing in it, so that the parents which this makes stand in the note as well.
-            Edit trial = new Edit(edit.document(), Set.copyOf(edit.made()));
-            trial.put(path, TextNode.valueOf(""));
-            edit.put(path, TextNode.valueOf(AppliedNote.write(with(applied, trial.made()))));
-            return;
-        }
-        String before = edit.at(path).asText();
+        // Parents first: the note names those that it needs itself.
+        edit.makeParents(path);
+        String before = edit.at(path).asText("");
         String after = AppliedNote.write(with(applied, edit.made()));
         if (!before.equals(after)) {
             edit.put(path, TextNode.valueOf(after));

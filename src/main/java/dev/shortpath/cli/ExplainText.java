@@ -8,7 +8,6 @@ import dev.shortpath.plan.Binding;
 import dev.shortpath.plan.Change;
 import dev.shortpath.plan.Decision;
 import dev.shortpath.plan.DiskPath;
-import dev.shortpath.plan.Evidence;
 import dev.shortpath.plan.NodeCount;
 import dev.shortpath.plan.Plan;
 import java.util.Comparator;
@@ -90,8 +89,12 @@ final class ExplainText {
     }
 
     private String delivery(Delivery delivery) {
-        String why = plan.deliveryWhy().isEmpty() ? "" : ": " + plan.deliveryWhy();
-        return delivery.word() + why;
+        String where = switch (delivery) {
+            case VIRTUAL_MACHINE -> "values are written into the VM's own spec";
+            case INSTANCE -> "the VM's spec is left alone, values go into what each start makes of it (its VMI)";
+            case AUTO -> "not decided yet";
+        };
+        return plan.deliveryWhy().isEmpty() ? where : where + ": " + plan.deliveryWhy();
     }
 
     private void fact(String name, String text) {
@@ -165,9 +168,7 @@ final class ExplainText {
                 + " (" + decision.reason().word() + ")";
         page.line(4, head, verdictColour(decision.verdict()));
         page.line(6, decision.message());
-        for (Evidence evidence : group.evidence()) {
-            page.beside(8, "-", 10, evidence.text());
-        }
+        group.evidenceInShort().forEach(e -> page.beside(8, "-", 10, e));
     }
 
     private String on(List<String> disks) {

@@ -13,22 +13,61 @@ import java.util.Set;
 /**
  * One decision for all disks for which it is the same, evidence apart.
  *
- * @param disks in the plan's order; empty for a decision on the whole VM
- * @param evidence of all of them; it names the disk or claim that it is about
+ * @param same the decisions, in the plan's order; one alone for a decision on the whole VM
  */
-record Grouped(Decision decision, List<String> disks, List<Evidence> evidence) {
+record Grouped(List<Decision> same) {
     Grouped {
-        disks = List.copyOf(disks);
-        evidence = List.copyOf(evidence);
+        same = List.copyOf(same);
     }
 
     static List<Grouped> of(List<Decision> decisions) {
         Map<Decision, List<Decision>> groups = new LinkedHashMap<>();
         decisions.forEach(d ->
                 groups.computeIfAbsent(anyDisk(d), key -> new ArrayList<>()).add(d));
-        return groups.entrySet().stream()
-                .map(e -> new Grouped(e.getKey(), disks(e.getValue()), evidence(e.getValue())))
+        return groups.values().stream().map(Grouped::new).toList();
+    }
+
+    /** Stands for all of them in everything but disk and evidence. */
+    Decision decision() {
+        return same.getFirst();
+    }
+
+    List<String> disks() {
+        return same.stream().flatMap(d -> d.disk().stream()).toList();
+    }
+
+    /** Of all of them; it names the disk or claim that it is about. */
+    Set<Evidence> evidence() {
+        Set<Evidence> all = new LinkedHashSet<>();
+        same.forEach(d -> all.addAll(d.evidence()));
+        return all;
+    }
+
+    /** The same for a reader: what differs by the disk's name alone is said of the first disk, and that it is so of others. */
+    List<String> evidenceInShort() {
+        Map<String, String> said = new LinkedHashMap<>();
+        Map<String, Integer> times = new LinkedHashMap<>();
+        for (Decision d : same) {
+            for (Evidence evidence : d.evidence()) {
+                String pattern = d.disk()
+                        .map(name -> evidence.text().replace(name, "\0"))
+                        .orElse(evidence.text());
+                said.putIfAbsent(pattern, evidence.text());
+                times.merge(pattern, 1, Integer::sum);
+            }
+        }
+        return said.entrySet().stream()
+                .map(e -> e.getKey().contains("\0") && times.get(e.getKey()) > 1
+                        ? e.getValue() + "; likewise " + others(times.get(e.getKey()))
+                        : e.getValue())
                 .toList();
+    }
+
+    private String others(int times) {
+        if (times < same.size()) {
+            return times - 1 + " more";
+        }
+        return times == 2 ? disks().getLast() : "the other " + (times - 1);
     }
 
     private static Decision anyDisk(Decision d) {
@@ -42,15 +81,5 @@ record Grouped(Decision decision, List<String> disks, List<Evidence> evidence) {
                 d.message(),
                 List.of(),
                 d.spelledOut());
-    }
-
-    private static List<String> disks(List<Decision> group) {
-        return group.stream().flatMap(d -> d.disk().stream()).toList();
-    }
-
-    private static List<Evidence> evidence(List<Decision> group) {
-        Set<Evidence> all = new LinkedHashSet<>();
-        group.forEach(d -> all.addAll(d.evidence()));
-        return List.copyOf(all);
     }
 }

@@ -31,6 +31,9 @@ public final class Cli implements Runnable {
     /** Not the input's fault (sysexits.h, EX_SOFTWARE). */
     static final int OUR_BUG = 70;
 
+    /** picocli lays its help out no narrower. */
+    private static final int NARROWEST_HELP = 55;
+
     private final Terminal terminal;
 
     @Spec
@@ -48,7 +51,7 @@ public final class Cli implements Runnable {
     static int run(Terminal terminal, String... args) {
         CommandLine line = new CommandLine(new Cli(terminal));
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUsageHelpWidth(terminal.columns());
+        line.setUsageHelpWidth(Math.max(NARROWEST_HELP, terminal.columns()));
         line.setUsageHelpAutoWidth(false);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 terminal.paint(Terminal.ColorChoice.AUTO).on() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));

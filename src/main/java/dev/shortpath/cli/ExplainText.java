@@ -157,7 +157,9 @@ final class ExplainText {
 
     private void decision(Grouped group) {
         Decision decision = group.decision();
-        String head = decision.field().path()
+        String head = (decision.field() == Field.DISK
+                        ? "whole disk"
+                        : decision.field().path())
                 + decision.value().map(v -> ": " + v).orElse("")
                 + was(group).map(v -> ", instead of " + v).orElse("")
                 + on(group.disks())

@@ -35,27 +35,29 @@ final class Bench implements AutoCloseable {
         this.namespace = cluster.freshNamespace(name);
     }
 
-    /** Sees to it that the cluster serves our kinds. */
+    /** Sees to it that the shared cluster serves our kinds. */
     static synchronized void ourKinds() {
-        TestCluster cluster = TestCluster.shared();
-        if (installed) {
-            return;
+        if (!installed) {
+            ourKinds(TestCluster.shared().client());
+            installed = true;
         }
+    }
+
+    static void ourKinds(KubernetesClient client) {
         try (Stream<Path> files = Files.list(Path.of("crds"))) {
-            files.filter(f -> f.toString().endsWith(".yaml")).sorted().forEach(f -> {
-                var resource = cluster.client().resource(text(f));
-                resource.fieldManager("shortpath-test").forceConflicts().serverSideApply();
-            });
+            files.filter(f -> f.toString().endsWith(".yaml"))
+                    .sorted()
+                    .forEach(f -> client.resource(text(f))
+                            .fieldManager("shortpath-test")
+                            .forceConflicts()
+                            .serverSideApply());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Awaitility.await()
-                .ignoreExceptions()
-                .until(() -> cluster.client()
-                                .genericKubernetesResources("shortpath.dev/v1alpha1", "StorageProfile")
+        patiently()
+                .until(() -> client.genericKubernetesResources("shortpath.dev/v1alpha1", "StorageProfile")
                                 .list()
                         != null);
-        installed = true;
     }
 
     private static String text(Path file) {
@@ -98,7 +100,7 @@ final class Bench implements AutoCloseable {
         return resource;
     }
 
-    private static JsonNode tree(Object object) {
+    static JsonNode tree(Object object) {
         return MAPPER.valueToTree(object);
     }
 
@@ -125,6 +127,36 @@ final class Bench implements AutoCloseable {
     void deleteVm(String name) {
         cluster.client()
                 .genericKubernetesResources("kubevirt.io/v1", "VirtualMachine")
+                .inNamespace(namespace)
+                .withName(name)
+                .delete();
+    }
+
+    /** KubeVirt's part: the VM's VMI with the VM's own disks, running. */
+    void run(String name) {
+        var vm = vm(name).orElseThrow();
+        var vmi = MAPPER.createObjectNode().put("apiVersion", "kubevirt.io/v1").put("kind", "VirtualMachineInstance");
+        var metadata = vmi.withObject("/metadata").put("name", name).put("namespace", namespace);
+        metadata.putArray("ownerReferences")
+                .addObject()
+                .put("apiVersion", "kubevirt.io/v1")
+                .put("kind", "VirtualMachine")
+                .put("name", name)
+                .put("uid", vm.at("/metadata/uid").asText())
+                .put("controller", true)
+                .put("blockOwnerDeletion", true);
+        vmi.set("spec", vm.at("/spec/template/spec"));
+        // KubeVirt's VMI has no status subresource.
+        vmi.withObject("/status").put("phase", "Running").put("nodeName", "n1");
+        cluster.client()
+                .resource(MAPPER.convertValue(vmi, GenericKubernetesResource.class))
+                .create();
+    }
+
+    /** KubeVirt's part: the VMI goes. */
+    void halt(String name) {
+        cluster.client()
+                .genericKubernetesResources("kubevirt.io/v1", "VirtualMachineInstance")
                 .inNamespace(namespace)
                 .withName(name)
                 .delete();

@@ -1,0 +1,93 @@
+package dev.shortpath.operator;
+
+import static dev.shortpath.operator.Bench.patiently;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Others write too, and the operator is not always there. */
+@Tag("cluster")
+class GuardTest {
+    private static final String APPLIED = "/metadata/annotations/shortpath.dev~1applied";
+    private static final int VMS = 20;
+
+    private Bench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new Bench("guard");
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private List<String> io(String vm) {
+        return bench.vm(vm)
+                .orElseThrow()
+                .at("/spec/template/spec/domain/devices/disks")
+                .findValuesAsText("io");
+    }
+
+    private void carries(String vm, String value) {
+        patiently().untilAsserted(() -> {
+            assertThat(bench.path(vm).orElseThrow().at("/status/compliance").asText())
+                    .isEqualTo("Compliant");
+            assertThat(io(vm)).containsExactly(value, value);
+        });
+    }
+
+    @Test
+    void aProfileThatIsDeletedWhileNobodyLooksIsUndoneWhenTheOperatorIsBack() {
+        bench.apply(Manifests.profile("threads"));
+        bench.apply(Manifests.haltedVm("orders"));
+        try (Running first = new Running(Running.QUICK)) {
+            assertThat(first.ready()).isTrue();
+            carries("orders", "threads");
+        }
+        bench.deleteProfile("db");
+        patiently().until(() -> bench.profile("db").isEmpty());
+
+        try (Running second = new Running(Running.QUICK)) {
+            assertThat(second.ready()).isTrue();
+            patiently().untilAsserted(() -> {
+                JsonNode vm = bench.vm("orders").orElseThrow();
+                assertThat(vm.at(APPLIED).isMissingNode()).isTrue();
+                assertThat(io("orders")).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void ownersWhoEditInTheMiddleKeepTheirEdits() {
+        List<String> names = IntStream.range(0, VMS).mapToObj(i -> "vm-" + i).toList();
+        bench.apply(Manifests.profile("Keep"));
+        names.forEach(n -> bench.apply(Manifests.haltedVm(n)));
+        try (Running operator = new Running(Running.QUICK)) {
+            assertThat(operator.ready()).isTrue();
+            bench.apply(Manifests.profile("threads"));
+            names.parallelStream().forEach(this::edit);
+
+            names.forEach(n -> {
+                carries(n, "threads");
+                JsonNode domain = bench.vm(n).orElseThrow().at("/spec/template/spec/domain");
+                assertThat(domain.at("/cpu/cores").asInt()).isEqualTo(8);
+                assertThat(domain.at("/memory/guest").asText()).isEqualTo("4Gi");
+            });
+        }
+    }
+
+    private void edit(String vm) {
+        IntStream.rangeClosed(5, 8)
+                .forEach(cores -> bench.editVm(
+                        vm, "{\"spec\":{\"template\":{\"spec\":{\"domain\":{\"cpu\":{\"cores\":" + cores + "}}}}}}"));
+        bench.editVm(vm, "{\"spec\":{\"template\":{\"spec\":{\"domain\":{\"memory\":{\"guest\":\"4Gi\"}}}}}}");
+    }
+}

@@ -8,7 +8,7 @@ import dev.shortpath.cluster.Answers;
 import dev.shortpath.cluster.Caches;
 import dev.shortpath.cluster.Indexes;
 import dev.shortpath.cluster.Key;
-import dev.shortpath.cluster.StoragePathReport;
+import dev.shortpath.cluster.PathConditions;
 import dev.shortpath.cluster.Watched;
 import dev.shortpath.facts.Profile;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ record Tally(int undecided, List<Key> conflicted, Map<String, List<Key>> hindran
 
     private static Optional<String> hindrance(JsonNode path) {
         for (JsonNode condition : path.at("/status/conditions")) {
-            if (condition.path("type").asText().equals(StoragePathReport.APPLIED)
+            if (condition.path("type").asText().equals(PathConditions.APPLIED)
                     && condition.path("status").asText().equals("False")) {
                 return Optional.of(condition.path("reason").asText());
             }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -110,6 +111,26 @@ final class Bench implements AutoCloseable {
 
     Optional<JsonNode> path(String name) {
         return find("shortpath.dev/v1alpha1", "StoragePath", namespace, name);
+    }
+
+    List<JsonNode> vms() {
+        return all("kubevirt.io/v1", "VirtualMachine");
+    }
+
+    List<JsonNode> paths() {
+        return all("shortpath.dev/v1alpha1", "StoragePath");
+    }
+
+    private List<JsonNode> all(String apiVersion, String kind) {
+        return cluster
+                .client()
+                .genericKubernetesResources(apiVersion, kind)
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .stream()
+                .map(Bench::tree)
+                .toList();
     }
 
     Optional<JsonNode> profile(String name) {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -19,9 +20,16 @@ final class Running implements AutoCloseable {
     private final ShortpathOperator operator;
 
     Running(Settings settings) {
+        this(TestCluster.shared().kubeconfig(), settings);
+    }
+
+    static Running under(Path kubeconfig, Settings settings) {
+        return new Running(kubeconfig, settings);
+    }
+
+    private Running(Path kubeconfig, Settings settings) {
         try {
-            Config access =
-                    Config.fromKubeconfig(Files.readString(TestCluster.shared().kubeconfig()));
+            Config access = Config.fromKubeconfig(Files.readString(kubeconfig));
             access.setWatchReconnectInterval(100);
             client = new KubernetesClientBuilder().withConfig(access).build();
         } catch (IOException e) {

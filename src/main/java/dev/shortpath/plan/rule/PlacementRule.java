@@ -96,9 +96,7 @@ public final class PlacementRule implements Rule {
     }
 
     private static String why(NodeCount count) {
-        return count.lacking().entrySet().stream()
-                .map(e -> e.getValue() + (e.getValue() == 1 ? " node: " : " nodes: ") + e.getKey())
-                .reduce((a, b) -> a + "; " + b)
-                .orElse("there is no node");
+        // Without numbers: a message is news only when what is so changed, and nodes come and go.
+        return count.lacking().keySet().stream().reduce((a, b) -> a + "; " + b).orElse("there is no node");
     }
 }

@@ -1,0 +1,78 @@
+package dev.shortpath.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.api.Condition;
+import dev.shortpath.api.PathReason;
+import dev.shortpath.api.ProfileReason;
+import dev.shortpath.api.Word;
+import dev.shortpath.plan.Outcome;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** The conditions of a StoragePath. */
+public final class PathConditions {
+    /** Whether the VM has what its profile asks for. */
+    public static final String COMPLIANT = "Compliant";
+
+    /** Whether the VM carries the plan where the delivery puts it; its reasons are those of the profile's Applied. */
+    public static final String APPLIED = "Applied";
+
+    private PathConditions() {}
+
+    static List<Condition> of(Outcome outcome, Fate fate, Optional<JsonNode> before, Instant now) {
+        String compliant = switch (outcome.compliance()) {
+            case COMPLIANT -> "True";
+            case UNKNOWN -> "Unknown";
+            case NON_COMPLIANT, OUT_OF_DATE, NOT_APPLICABLE -> "False";
+        };
+        Optional<Word> hindrance = hindrance(outcome, fate);
+        return List.of(
+                condition(
+                        APPLIED,
+                        hindrance.isEmpty() ? "True" : "False",
+                        hindrance.map(Word::word).orElse(PathReason.AS_PLANNED.word()),
+                        hindrance.isEmpty() ? "The VM carries the plan." : outcome.message(),
+                        before,
+                        now),
+                condition(COMPLIANT, compliant, outcome.reason().word(), outcome.message(), before, now));
+    }
+
+    /** Why the VM does not carry the plan, in the words of the profile's condition Applied. */
+    private static Optional<Word> hindrance(Outcome outcome, Fate fate) {
+        return switch (fate) {
+            case Fate.Failed f -> Optional.of(ProfileReason.RECONCILE_ERROR);
+            case Fate.Withheld w -> Optional.of(ProfileReason.PENDING);
+            default ->
+                switch (outcome.reason()) {
+                    case REFUSED_BY_KUBE_VIRT, NOT_POSSIBLE, CANNOT_START -> Optional.of(ProfileReason.PARTLY_REFUSED);
+                    case AUDIT_ONLY -> Optional.of(ProfileReason.AUDIT_ONLY);
+                    case NEXT_START, NEEDS_STOP -> Optional.of(ProfileReason.WAITING_FOR_STOP);
+                    case NOT_WRITTEN, DRIFTED -> Optional.of(ProfileReason.PENDING);
+                    default -> Optional.empty();
+                };
+        };
+    }
+
+    private static Condition condition(
+            String type, String status, String reason, String message, Optional<JsonNode> before, Instant now) {
+        return new Condition(
+                type,
+                status,
+                reason,
+                StoragePathReport.cut(message, StoragePathReport.SENTENCE),
+                since(type, status, before, now),
+                null);
+    }
+
+    private static String since(String type, String status, Optional<JsonNode> before, Instant now) {
+        return before.map(b -> b.at("/status/conditions")).stream()
+                .flatMap(JsonNode::valueStream)
+                .filter(c -> c.path("type").asText().equals(type)
+                        && c.path("status").asText().equals(status))
+                .map(c -> c.path("lastTransitionTime").asText())
+                .findFirst()
+                .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+}

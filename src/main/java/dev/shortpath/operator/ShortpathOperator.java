@@ -16,6 +16,7 @@ import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Meters;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RegisteredController;
 import io.javaoperatorsdk.operator.api.config.Cloner;
@@ -33,15 +34,20 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The operator put together; the same in a test as in a cluster. */
 public final class ShortpathOperator implements AutoCloseable {
     private static final String LEASE = "shortpath-operator";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ShortpathOperator.class);
+
     private final Caches caches;
     private final Operator operator;
     private final Bulletin bulletin;
     private final Concern concern;
+    private volatile boolean closing;
 
     public ShortpathOperator(KubernetesClient client, MeterRegistry registry, Settings settings, InstantSource clock) {
         this.caches = new Caches(client);
@@ -91,7 +97,7 @@ public final class ShortpathOperator implements AutoCloseable {
         caches.filledElsewhere(Watched.VM, () -> informers(vmLoop, InformerHealthIndicator::hasSynced));
     }
 
-    private static void configure(
+    private void configure(
             ConfigurationServiceOverrider config, KubernetesClient client, MeterRegistry registry, Settings settings) {
         config.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
@@ -111,8 +117,16 @@ public final class ShortpathOperator implements AutoCloseable {
                 .ifPresent(namespace -> config.withLeaderElectionConfiguration(
                         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
                                 .withLeaseNamespace(namespace)
-                                // Despite its name: who is no leader any more must end, or it goes on writing.
-                                .buildForTest(true)));
+                                .withLeaderCallbacks(new LeaderCallbacks(() -> {}, this::lostLead, leader -> {}))
+                                .build()));
+    }
+
+    /** Who leads no more must end at once, or two would write; JOSDK's own way would also end who merely closes. */
+    private void lostLead() {
+        if (!closing) {
+            LOG.error("another replica leads, or the lease could not be renewed: ending, to be started anew");
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     private Answers answers(Watched kind) {
@@ -162,6 +176,7 @@ public final class ShortpathOperator implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         operator.stop();
         caches.close();
         concern.close();

@@ -9,7 +9,21 @@ step=0
 headline() { printf '\n%s== %s ==%s\n' "$bold" "$*" "$plain"; }
 scene() { headline "$((++step)). $*"; }
 
-fit() { # cuts what a screen cannot show
+kubectl() { "$dir/cluster/kubectl" "$@"; }
+
+# The command as a person would type it, over several lines where it is long.
+command_line() {
+  local word line='$' from=$root/
+  for word; do
+    word=${word//"$from"/}
+    [[ $word =~ ^[A-Za-z0-9_./:,=@-]+$ ]] || word="'$word'"
+    ((${#line} + ${#word} < columns - 2)) || { say "$line \\" && line='   '; }
+    line+=" $word"
+  done
+  say "$line"
+}
+
+cut_off() { # what a screen cannot show
   local line
   while IFS= read -r line; do
     ((${#line} <= columns)) || line=${line:0:columns-1}…
@@ -17,18 +31,54 @@ fit() { # cuts what a screen cannot show
   done
 }
 
-kubectl() { "$dir/cluster/kubectl" "$@"; }
+wrap() { # text between words, the rest indented
+  local line words word
+  while IFS= read -r line; do
+    read -ra words <<<"$line" && line=''
+    for word in "${words[@]}"; do
+      ((${#line} + ${#word} < columns)) || { say "$line" && line='   '; }
+      line+=${line:+ }$word
+    done
+    say "$line"
+  done
+}
+
+squeeze() { # a table's gaps to one blank each
+  local -a rows=() out
+  local row i wide=0 blank before=no
+  while IFS= read -r row; do
+    rows+=("$row")
+    ((${#row} <= wide)) || wide=${#row}
+  done
+  out=("${rows[@]//*/}")
+  for ((i = 0; i < wide; i++)); do
+    blank=yes
+    for row in "${rows[@]}"; do [[ ${row:i:1} == [!\ ]* ]] && blank=no && break; done
+    if [[ $blank == no || $before == no ]]; then
+      for row in "${!rows[@]}"; do out[row]+=${rows[row]:i:1}; done
+    fi
+    before=$blank
+  done
+  printf '%s\n' "${out[@]}"
+}
 
 show() { # says the command, runs it
-  printf '%s$ %s%s\n' "$dim" "${*//"$root/"/}" "$plain"
-  "$@" 2>&1 | fit || give_up "that failed: $*"
+  command_line "$@"
+  "$@" 2>&1 | cut_off || give_up "that failed: $*"
 }
+
+changed() { # what became of a VM's spec since `remember VM`
+  kubectl get -n shop "vm/$1" -o yaml | sed -n '/^spec:/,/^status:/p' >"$dir/after"
+  say "its spec, as it was (-) and is (+):"
+  { diff -U1 "$dir/before" "$dir/after" || true; } | sed '/^---/d; /^+++/d; s/^@@.*/  .../'
+}
+remember() { kubectl get -n shop "vm/$1" -o yaml | sed -n '/^spec:/,/^status:/p' >"$dir/before"; }
 
 give_up() {
   say "demo: $*" >&2
   if [[ -s $dir/operator.log ]]; then
     say "demo: the end of the operator's log ($dir/operator.log):" >&2
-    tail -n 15 "$dir/operator.log" >&2
+    tail -n 15 "$dir/operator.log" | cut -c-300 >&2
   fi
   exit 1
 }

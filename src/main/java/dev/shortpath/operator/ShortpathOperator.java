@@ -53,9 +53,9 @@ public final class ShortpathOperator implements AutoCloseable {
         this.caches = new Caches(client);
         this.bulletin = new Bulletin(client, clock, settings.instance());
         Meters meters = new Meters(registry);
-        Visits visits = new Visits();
         Bell<WatchedVm> vmBell = new Bell<>("concern");
         Bell<WatchedProfile> profileBell = new Bell<>("concern");
+        Visits visits = new Visits(profile -> profileBell.ring(new Key("", profile)));
         this.concern = new Concern(caches, vmBell, profileBell, visits, meters);
         this.operator = new Operator(o -> configure(o, client, registry, settings));
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** When each VM was last decided, counted in changes of profiles: what tells a profile that none of its VMs is left. */
 final class Visits {
@@ -24,6 +25,12 @@ final class Visits {
     private final AtomicLong epoch = new AtomicLong();
     private final Map<String, Long> changes = new ConcurrentHashMap<>();
     private final Map<Key, Visit> visits = new ConcurrentHashMap<>();
+    private final Consumer<String> awaited;
+
+    /** @param awaited takes the name of each profile that waited for a VM which has now been visited */
+    Visits(Consumer<String> awaited) {
+        this.awaited = awaited;
+    }
 
     long epoch() {
         return epoch.get();
@@ -42,7 +49,14 @@ final class Visits {
                         bound.losers(),
                         nodes)
                 : new Visit(began, Optional.empty(), 0, List.of(), nodes);
-        visits.put(vm, visit);
+        Visit before = visits.put(vm, visit);
+        long last = before == null ? -1 : before.epoch();
+        // A visit that finds everything as it should be writes nothing: no event would tell the profile.
+        changes.forEach((profile, change) -> {
+            if (last < change && change <= began) {
+                awaited.accept(profile);
+            }
+        });
     }
 
     void gone(Key vm) {

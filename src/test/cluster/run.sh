@@ -167,12 +167,15 @@ start() {
 
 watch() { # DIR PID
   enter "$1"
+  local ours
+  ours=$(<"$pids") || return 0
   trap '' INT HUP
   while kill -0 "$2" 2>/dev/null; do
     [[ -e $pids ]] || return 0
     sleep 1
   done
-  stop "$dir"
+  # Stopped meanwhile, and started anew in the same place: that one is not ours to stop.
+  [[ ! -e $pids || $(<"$pids") != "$ours" ]] || stop "$dir"
 }
 
 crds() {

@@ -13,10 +13,12 @@ kubectl() { "$dir/cluster/kubectl" "$@"; }
 
 # The command as a person would type it, over several lines where it is long.
 command_line() {
-  local word line='$' from=$root/
+  local word line='$' from=$root/ flag=''
   for word; do
     word=${word//"$from"/}
     [[ $word =~ ^[A-Za-z0-9_./:,=@-]+$ ]] || word="'$word'"
+    [[ $word != -? ]] || { flag="$word " && continue; } # goes with what follows
+    word=$flag$word flag=''
     ((${#line} + ${#word} < columns - 2)) || { say "$line \\" && line='   '; }
     line+=" $word"
   done

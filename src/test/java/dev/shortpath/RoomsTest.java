@@ -69,7 +69,8 @@ class RoomsTest {
                 "io.fabric8.kubernetes.client"),
         facts(ours("api")),
         plan(ours("api", "facts")),
-        kubevirt(ours("api", "facts", "plan"), JACKSON),
+        // The annotations of the profile's own types, whose bounds it checks without an API server.
+        kubevirt(ours("api", "facts", "plan"), with(JACKSON, "io.fabric8.generator.annotation..")),
         probe(ours("api", "facts"), CLIENT),
         cluster(ours("api", "facts", "plan", "kubevirt"), with(CLIENT, FRAMEWORK)),
         telemetry(ours("api", "facts", "plan"), with(CLIENT, "io.micrometer..", "jakarta..")),

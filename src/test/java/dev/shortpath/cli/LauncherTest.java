@@ -63,7 +63,7 @@ class LauncherTest {
         Ran ran = launch(Map.of("JAVA_HOME", jdk("mine", "25").toString()), link, "--version");
 
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).contains(folder.toRealPath() + "/target/quarkus-app/lib/main/*");
+        assertThat(ran.out()).contains(folder.toRealPath() + "/target/quarkus-app/app/shortpath.jar:");
     }
 
     @Test

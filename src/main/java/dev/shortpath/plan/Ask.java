@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** One wish for one field, put to a rule; it spells the answers. */
 public record Ask(Draft draft, Optional<String> disk, Field field, Wish wish) {
+    private static final String PUT_BACK = " Somebody's write took it away, so it is put back.";
+    private static final String YIELDS = ", and the profile fills only what is empty (onUserValue: Yield).";
+
     public static Ask of(Draft draft, Disk disk, Field field, Wish wish) {
         return new Ask(draft, Optional.of(disk.name()), field, wish);
     }
@@ -40,13 +43,29 @@ public record Ask(Draft draft, Optional<String> disk, Field field, Wish wish) {
                 : answer(Verdict.UNKNOWN, reason, Optional.empty(), message, evidence);
     }
 
+    /** What the VM gets of its instancetype or preference is not known. */
+    public Decision notExpanded() {
+        return unknown(
+                DecisionReason.INSTANCETYPE_NOT_KNOWN,
+                draft.vm().expansionProblem().orElse("The VM is not expanded yet."),
+                new Evidence("VM " + draft.vm().id().name(), "not expanded"));
+    }
+
     public Decision refuse(DecisionReason reason, String message, Evidence... evidence) {
         return answer(Verdict.REFUSE, reason, Optional.empty(), message, evidence);
     }
 
     /** KubeVirt's own choice for the empty field is as good, so nothing is written. */
     public Decision kubevirtDecides(String message, Evidence... evidence) {
-        Optional<String> value = wish.is("auto") ? Optional.empty() : Optional.of(wish.word());
+        return kubevirtDecides(wish.is("auto") ? Optional.empty() : Optional.of(wish.word()), message, evidence);
+    }
+
+    /**
+     * The same.
+     *
+     * @param value what KubeVirt is sure to choose; empty where it looks at the volume first
+     */
+    public Decision kubevirtDecides(Optional<String> value, String message, Evidence... evidence) {
         return answer(Verdict.ALREADY_SO, DecisionReason.KUBE_VIRT_DECIDES, value, message, evidence);
     }
 
@@ -55,10 +74,36 @@ public record Ask(Draft draft, Optional<String> disk, Field field, Wish wish) {
     }
 
     public Decision set(String value, String message, Evidence... evidence) {
-        DecisionReason reason = wish.is("auto")
+        if (wiped(value)) {
+            return answer(Verdict.SET, DecisionReason.PUT_BACK, Optional.of(value), message + PUT_BACK, evidence);
+        }
+        // `auto` is a word of KubeVirt's own in ioThreads.policy, and no choice of ours.
+        boolean chosen = wish.is("auto") && !value.equals("auto");
+        DecisionReason reason = chosen
                 ? DecisionReason.AUTO_CHOOSES
                 : wish.spelledOut() ? DecisionReason.PROFILE_ASKS : DecisionReason.WORKLOAD_ASKS;
         return answer(Verdict.SET, reason, Optional.of(value), message, evidence);
+    }
+
+    private boolean wiped(String value) {
+        return draft.ledger()
+                .live(disk, field)
+                .filter(e -> e.to().equals(value) && draft.ledger().standing(e) == Ledger.Standing.WIPED)
+                .isPresent();
+    }
+
+    /** The same decision for another reason. */
+    public Decision withReason(DecisionReason reason, Decision d) {
+        return new Decision(
+                d.disk(),
+                d.field(),
+                d.verdict(),
+                reason,
+                d.value(),
+                d.wanted(),
+                d.message(),
+                d.evidence(),
+                d.spelledOut());
     }
 
     public Decision alreadySo(DecisionReason reason, Optional<String> value, String message, Evidence... evidence) {
@@ -71,11 +116,12 @@ public record Ask(Draft draft, Optional<String> disk, Field field, Wish wish) {
 
     /** A value that was set before and stays, whatever the facts of today would say. */
     public Decision remembered(DecisionReason reason, String value, String message) {
+        boolean wiped = wiped(value);
         return answer(
                 Verdict.SET,
-                reason,
+                wiped ? DecisionReason.PUT_BACK : reason,
                 Optional.of(value),
-                message,
+                wiped ? message + PUT_BACK : message,
                 new Evidence("shortpath.dev/applied", place() + " " + value));
     }
 
@@ -96,7 +142,8 @@ public record Ask(Draft draft, Optional<String> disk, Field field, Wish wish) {
             return Optional.of(alreadySo(
                     users ? DecisionReason.OWNERS_VALUE : DecisionReason.PREFERENCES_VALUE,
                     Optional.of(word),
-                    (users ? "The VM says " : "The VM's " + word(value.origin()) + " gives ") + word + " already."));
+                    (users ? "The VM says " : "The VM's " + word(value.origin()) + " gives ") + said(word)
+                            + " already."));
         }
         if (draft.enforces()) {
             return Optional.empty();
@@ -104,8 +151,9 @@ public record Ask(Draft draft, Optional<String> disk, Field field, Wish wish) {
         return Optional.of(yieldTo(
                 DecisionReason.USER_VALUE,
                 value.word(),
-                (users ? "The VM's owner wrote " : "The VM's " + word(value.origin()) + " gives ") + value.word()
-                        + ", and the profile fills only what is empty (onUserValue: Yield)."));
+                (users ? "The VM's owner wrote " : "The VM's " + word(value.origin()) + " gives ")
+                        + said(value.word())
+                        + YIELDS));
     }
 
     /** What stands where the plan would leave the field empty. */
@@ -119,20 +167,24 @@ public record Ask(Draft draft, Optional<String> disk, Field field, Wish wish) {
                                         ? DecisionReason.OWNERS_VALUE
                                         : DecisionReason.PREFERENCES_VALUE,
                                 Optional.of(v.word()),
-                                "The VM has " + v.word() + " already.")
+                                "The VM has " + said(v.word()) + " already.")
                         : yieldTo(
                                 draft.enforces() ? DecisionReason.NOTHING_BETTER : DecisionReason.USER_VALUE,
                                 v.word(),
-                                draft.enforces()
-                                        ? "The VM has " + v.word()
-                                                + "; Enforce replaces a value only by another one, and here the plan would leave"
-                                                + " the field to KubeVirt."
-                                        : "The VM has " + v.word()
-                                                + ", and the profile fills only what is empty (onUserValue: Yield)."));
+                                "The VM has " + said(v.word())
+                                        + (draft.enforces()
+                                                ? "; Enforce replaces a value only by another one, and here the plan would leave"
+                                                        + " the field to KubeVirt."
+                                                : YIELDS)));
     }
 
     private static String word(Origin origin) {
         return origin.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    // A word alone (`none`, `auto`) reads as a sentence that breaks off.
+    private String said(String word) {
+        return field.path() + ": " + word;
     }
 
     private String place() {

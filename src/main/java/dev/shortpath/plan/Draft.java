@@ -144,6 +144,13 @@ public final class Draft {
                 .toList();
     }
 
+    /** Whether a preference that is not known yet may give the field, so that nothing can be said of it. */
+    public boolean expandsLater(Disk disk, Field field) {
+        return vm().expansionProblem().isPresent()
+                && vm().machine().preference().isPresent()
+                && !disk.written().containsKey(field);
+    }
+
     public Backing backing(Disk disk) {
         return Backing.of(
                 disk,

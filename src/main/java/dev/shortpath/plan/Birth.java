@@ -1,11 +1,15 @@
 package dev.shortpath.plan;
 
 import dev.shortpath.api.DecisionReason;
+import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Disk;
+import dev.shortpath.facts.Field;
 import dev.shortpath.facts.Presence;
 import dev.shortpath.facts.Template;
 import dev.shortpath.facts.VolumeType;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether a guest can know a disk (API.md, section 4, guest-visible fields).
@@ -17,6 +21,9 @@ import java.util.Optional;
 public record Birth(boolean now, boolean blank, String why) {
     public static final String CONSENT =
             "To consent to one such change, annotate the VM with shortpath.dev/allow-guest-change: \"true\".";
+
+    private static final Set<Field> DECIDED_WHEN_ADDED =
+            EnumSet.of(Field.BUS, Field.IO, Field.CACHE, Field.ERROR_POLICY);
 
     public static Birth of(Draft draft, Disk disk) {
         if (!draft.born(disk)) {
@@ -40,9 +47,22 @@ public record Birth(boolean now, boolean blank, String why) {
     }
 
     public static Decision hotplugged(Ask ask) {
+        Optional<Applied.Entry> ours = ask.draft().ledger().live(ask.disk(), ask.field());
+        if (ours.isPresent()) {
+            String to = ours.get().to();
+            return ask.remembered(
+                    DecisionReason.REMEMBERED,
+                    to,
+                    "It was set to " + to + " when the disk was added, and a hotpluggable volume's disk is left alone"
+                            + " afterwards.");
+        }
         return ask.notApplicable(
                 DecisionReason.HOTPLUGGED,
-                "The volume is hotpluggable: bus, io, cache and errorPolicy are decided only in the update that adds its disk.",
+                DECIDED_WHEN_ADDED.contains(ask.field())
+                        ? "The volume is hotpluggable: bus, io, cache and errorPolicy are decided only in the update that adds"
+                                + " its disk."
+                        : "The volume is hotpluggable, and " + ask.field().path()
+                                + " is not decided for such; list it as a permanent one to have it.",
                 new Evidence("volume " + ask.disk().orElse(""), "hotpluggable"));
     }
 

@@ -21,6 +21,9 @@ final class BlockSizeRule {
         if (disk.volume().hotpluggable()) {
             return Birth.hotplugged(ask);
         }
+        if (draft.expandsLater(disk, Field.BLOCK_SIZE)) {
+            return ask.notExpanded();
+        }
         String size = ask.wish().word();
         var ours = draft.ledger().live(ask.disk(), Field.BLOCK_SIZE);
         if (ours.isPresent() && ours.get().to().equals(size)) {
@@ -58,6 +61,10 @@ final class BlockSizeRule {
                             + birth.why() + ". " + Birth.CONSENT,
                     new Evidence("disk " + disk.name(), birth.why()));
         }
-        return ask.set("The guest sees block size " + size + ".", backing.evidence());
+        return ask.set(
+                size.equals("match")
+                        ? "The guest sees the block size of the device below."
+                        : "The guest sees a block size of " + size.substring(1) + " bytes.",
+                backing.evidence());
     }
 }

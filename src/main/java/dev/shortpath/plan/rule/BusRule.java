@@ -42,14 +42,14 @@ final class BusRule {
         boolean same = now.equals(bus);
         Birth birth = Birth.of(draft, disk);
         boolean workloads = !ask.wish().spelledOut();
-        if (workloads && !same && (!birth.blank() && !draft.consented() || manyDisksBoot(draft, birth))) {
-            return ask.notApplicable(
-                    DecisionReason.NOT_NEW,
-                    "The bus stays " + now + ": a workload chooses it for disks that are born blank, and " + birth.why()
-                            + ". " + Birth.CONSENT,
-                    new Evidence("disk " + disk.name(), birth.why()));
+        boolean blankOnly = draft.profile().spec().workload() == Workload.MANY_DISKS;
+        if (workloads && !same && !birth.blank() && (blankOnly || !draft.consented())) {
+            return notNew(ask, now, birth, blankOnly);
         }
-        Optional<Decision> stands = preference(ask, owners).or(() -> ask.standing(bus));
+        if (draft.expandsLater(disk, Field.BUS)) {
+            return ask.notExpanded();
+        }
+        Optional<Decision> stands = preference(ask, bus, owners).or(() -> ask.standing(bus));
         if (stands.isPresent()) {
             return stands.get();
         }
@@ -62,8 +62,32 @@ final class BusRule {
                 .orElseGet(() -> ask.set(
                         bus,
                         "The disk gets bus " + bus
-                                + (same ? ", which it has by default already." : " instead of " + now + "."),
+                                + (same
+                                        ? ", which it has by default already."
+                                        : " instead of " + now + ": " + why(ask, birth) + "."),
                         new Evidence("disk " + disk.name(), birth.why())));
+    }
+
+    private static Decision notNew(Ask ask, String now, Birth birth, boolean blankOnly) {
+        String stays = "The bus stays " + now + ": "
+                + (blankOnly ? "ManyDisks moves only disks" : "a workload chooses it for disks")
+                + " that are born blank, and " + birth.why() + ". ";
+        String way = birth.busMayChange(true)
+                ? "A rule that spells the bus out is followed."
+                : blankOnly ? "Another bus takes a rule that spells it out. " + Birth.CONSENT : Birth.CONSENT;
+        return ask.notApplicable(
+                DecisionReason.NOT_NEW,
+                stays + way,
+                new Evidence("disk " + ask.disk().orElse(""), birth.why()));
+    }
+
+    private static String why(Ask ask, Birth birth) {
+        if (birth.blank()) {
+            return birth.why();
+        }
+        return birth.busMayChange(ask.wish().spelledOut())
+                ? "the disk is new to its machine, and a rule spells the bus out"
+                : "its owner consents (shortpath.dev/allow-guest-change)";
     }
 
     private static Optional<Decision> remembered(Draft draft, Ask ask, String bus) {
@@ -82,9 +106,9 @@ final class BusRule {
     }
 
     // A preference knows its guest: an installer without virtio drivers would not see the disk.
-    private static Optional<Decision> preference(Ask ask, Optional<Value> owners) {
+    private static Optional<Decision> preference(Ask ask, String bus, Optional<Value> owners) {
         return owners.filter(v -> v.origin() == Origin.PREFERENCE)
-                .filter(v -> !ask.wish().is(v.word()))
+                .filter(v -> !bus.equals(v.word()))
                 .map(
                         v -> ask.yieldTo(
                                 DecisionReason.PREFERENCE_BUS,
@@ -113,6 +137,9 @@ final class BusRule {
     }
 
     private static Optional<String> kubevirtRefuses(Draft draft, Disk disk, String bus) {
+        if (disk.volume().hotpluggable() && !bus.equals("virtio") && !bus.equals("scsi")) {
+            return Optional.of("a hotplugged disk is on virtio or scsi.");
+        }
         if (bus.equals("sata") && disk.readOnly()) {
             return Optional.of("a read-only disk cannot be on sata.");
         }
@@ -144,9 +171,5 @@ final class BusRule {
     private static boolean installerLooks(Draft draft) {
         return draft.vm().machine().preference().isEmpty()
                 && draft.vm().disks().stream().anyMatch(d -> d.kind() == DiskKind.CDROM);
-    }
-
-    private static boolean manyDisksBoot(Draft draft, Birth birth) {
-        return draft.profile().spec().workload() == Workload.MANY_DISKS && !birth.blank();
     }
 }

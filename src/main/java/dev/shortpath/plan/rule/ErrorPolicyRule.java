@@ -2,6 +2,7 @@ package dev.shortpath.plan.rule;
 
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.Field;
+import dev.shortpath.facts.Value;
 import dev.shortpath.plan.Ask;
 import dev.shortpath.plan.Birth;
 import dev.shortpath.plan.Decision;
@@ -21,7 +22,13 @@ final class ErrorPolicyRule {
         String word = ask.wish().word();
         return ask.standing(word)
                 .orElseGet(() -> ask.set(
-                        "An I/O error is handled as " + word + "; KubeVirt's default is stop.",
-                        new Evidence("errorPolicy of disk " + disk.name(), "empty or to be replaced")));
+                        "An I/O error is handled as " + word
+                                + (word.equals("stop") ? ", KubeVirt's default too." : "; KubeVirt's default is stop."),
+                        new Evidence(
+                                "errorPolicy of disk " + disk.name(),
+                                draft.ledger()
+                                        .owners(ask.disk(), Field.ERROR_POLICY)
+                                        .map(Value::word)
+                                        .orElse("empty"))));
     }
 }

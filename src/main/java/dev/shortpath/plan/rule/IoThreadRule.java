@@ -39,6 +39,9 @@ final class IoThreadRule implements Rule {
         if (disk.volume().hotpluggable()) {
             return Birth.hotplugged(ask);
         }
+        if (draft.expandsLater(disk, Field.IO_THREAD)) {
+            return ask.notExpanded();
+        }
         if (pooled(draft)) {
             return ask.notApplicable(
                     DecisionReason.POOL_SERVES_ALL,
@@ -49,7 +52,8 @@ final class IoThreadRule implements Rule {
         if (!virtio && chosen) {
             return ask.notApplicable(
                     DecisionReason.NOT_VIRTIO,
-                    "Only a virtio disk can have an I/O thread, and this one is on another bus.");
+                    "Only a virtio disk can have an I/O thread, and this one is on "
+                            + draft.value(disk, Field.BUS).orElse("another bus") + ".");
         }
         if (ask.wish().is("auto") && draft.onBus("virtio").size() > IoThreadsRule.FEW_DISKS) {
             return ask.standingAgainstNothing()

@@ -55,9 +55,7 @@ final class IoThreadsRule implements Rule {
                     new Evidence("dedicatedCpuPlacement", "true"));
         }
         if (draft.vm().expansionProblem().isPresent()) {
-            return ask.unknown(
-                    DecisionReason.INSTANCETYPE_NOT_KNOWN,
-                    draft.vm().expansionProblem().get());
+            return ask.notExpanded();
         }
         if (instancetypeOwns(draft)) {
             return ask.refuse(
@@ -84,6 +82,12 @@ final class IoThreadsRule implements Rule {
     private static Optional<Decision> count(Draft draft) {
         Optional<Wish> spelled = draft.wish(Field.IO_THREADS_COUNT);
         boolean pooled = draft.value(Optional.empty(), Field.IO_THREADS_POLICY).equals(Optional.of(POOL));
+        Optional<Decision> tooMany = draft.decision(Optional.empty(), Field.IO_THREADS_POLICY)
+                .filter(p -> p.reason() == DecisionReason.COUNT_ABOVE_VCPUS);
+        if (tooMany.isPresent()) {
+            return spelled.map(w -> Ask.of(draft, Field.IO_THREADS_COUNT, w)
+                    .refuse(DecisionReason.COUNT_ABOVE_VCPUS, tooMany.get().message(), vcpus(draft)));
+        }
         if (!pooled) {
             return spelled.map(w -> Ask.of(draft, Field.IO_THREADS_COUNT, w)
                     .notApplicable(

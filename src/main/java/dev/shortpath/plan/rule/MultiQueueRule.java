@@ -24,9 +24,7 @@ final class MultiQueueRule {
             return withoutVirtio(ask);
         }
         if (draft.vm().expansionProblem().isPresent()) {
-            return ask.unknown(
-                    DecisionReason.INSTANCETYPE_NOT_KNOWN,
-                    draft.vm().expansionProblem().get());
+            return ask.notExpanded();
         }
         int vcpus = draft.vm().machine().vcpus();
         Evidence evidence = new Evidence("vCPUs of the VM", String.valueOf(vcpus));

@@ -51,11 +51,16 @@ public final class Eligibility {
         }
 
         public String lack() {
+            return "no " + (field == Field.PLACEMENT_NUMA ? "" : "label ") + what();
+        }
+
+        /** What the node must have, in the words of its labels. */
+        public String what() {
             return switch (field) {
-                case PLACEMENT_IOMMU -> "no label shortpath.dev/iommu: ready";
-                case PLACEMENT_IOMMU_MODE -> "no label shortpath.dev/iommu-mode: passthrough";
-                case PLACEMENT_IO_URING -> "no label shortpath.dev/io-uring: allowed";
-                default -> "no NUMA node with " + Math.max(1, count) + " functions (shortpath.dev/nvme-ready-numa-max)";
+                case PLACEMENT_IOMMU -> "shortpath.dev/iommu: ready";
+                case PLACEMENT_IOMMU_MODE -> "shortpath.dev/iommu-mode: passthrough";
+                case PLACEMENT_IO_URING -> "shortpath.dev/io-uring: allowed";
+                default -> "NUMA node with " + Math.max(1, count) + " functions (shortpath.dev/nvme-ready-numa-max)";
             };
         }
 
@@ -64,7 +69,8 @@ public final class Eligibility {
         }
     }
 
-    private static Optional<String> ofOwner(Vm vm, Node node) {
+    /** What keeps a VM from a node by its owner's own words; empty when nothing does. */
+    public static Optional<String> ofOwner(Vm vm, Node node) {
         Scheduling scheduling = vm.scheduling();
         if (node.unschedulable()) {
             return Optional.of("cordoned");

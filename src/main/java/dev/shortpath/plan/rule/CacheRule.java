@@ -25,11 +25,15 @@ final class CacheRule {
         if (Birth.outOfReach(draft, disk)) {
             return Birth.hotplugged(ask);
         }
+        if (draft.expandsLater(disk, Field.CACHE)) {
+            return ask.notExpanded();
+        }
         Backing backing = draft.backing(disk);
         boolean asksNone = ask.wish().is("none");
         if (ask.wish().is("auto") || asksNone && !ask.wish().spelledOut()) {
+            Optional<String> certain = backing.directIoProven() ? Optional.of("none") : Optional.empty();
             return ask.standingAgainstNothing()
-                    .orElseGet(() -> ask.kubevirtDecides(kubevirts(backing), backing.evidence()));
+                    .orElseGet(() -> ask.kubevirtDecides(certain, kubevirts(backing), backing.evidence()));
         }
         if (asksNone && !backing.known()) {
             return ask.unknown(

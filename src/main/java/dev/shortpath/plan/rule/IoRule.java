@@ -2,10 +2,8 @@ package dev.shortpath.plan.rule;
 
 import dev.shortpath.api.DecisionReason;
 import dev.shortpath.api.Workload;
-import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.Field;
-import dev.shortpath.facts.Node;
 import dev.shortpath.plan.Ask;
 import dev.shortpath.plan.Backing;
 import dev.shortpath.plan.Birth;
@@ -29,68 +27,45 @@ final class IoRule {
         if (Birth.outOfReach(draft, disk)) {
             return Birth.hotplugged(ask);
         }
+        if (draft.expandsLater(disk, Field.IO)) {
+            return ask.notExpanded();
+        }
         boolean general = draft.profile().spec().workload() == Workload.GENERAL;
         boolean asked = ask.wish().is("io_uring");
         if (asked || ask.wish().is("auto") && !general) {
-            List<String> missing = missing(draft, disk);
-            if (missing.isEmpty()) {
-                return uring(draft, ask);
+            Uring uring = Uring.of(draft, disk);
+            if (uring.ready()) {
+                return uring(draft, ask, uring);
             }
-            return asked ? unavailable(draft, disk, ask, missing) : auto(draft, disk, ask);
+            if (uring.setBefore() && !uring.contradicted()) {
+                return ask.withReason(
+                        DecisionReason.FACTS_STALE,
+                        ask.set(
+                                Uring.WORD,
+                                "The disk has io_uring and keeps it, though what that rests on is not known now: "
+                                        + uring.missing().getFirst() + ".",
+                                uring.evidence()));
+            }
+            return asked ? unavailable(draft, disk, ask, uring.missing()) : auto(draft, disk, ask);
         }
         return ask.wish().is("auto") ? auto(draft, disk, ask) : spelled(draft, disk, ask);
     }
 
-    private static Decision uring(Draft draft, Ask ask) {
+    private static Decision uring(Draft draft, Ask ask, Uring uring) {
         // io_uring stands beside the stored value, so a user's io yields nothing here but is what a fallback would use.
-        Optional<Decision> users = ask.standingAgainstNothing().filter(_ -> !draft.enforces());
-        if (users.isPresent()) {
+        Optional<Decision> users = ask.standingAgainstNothing();
+        if (users.isPresent() && !draft.enforces()) {
             return users.get();
         }
-        Decision set = ask.set(
-                "io_uring",
-                "KubeVirt's Plugin gives the disk io_uring when its VM starts.",
-                new Evidence("KubeVirt Plugin shortpath", "ready"));
-        return new Decision(
-                set.disk(),
-                set.field(),
-                set.verdict(),
+        String stored = users.flatMap(Decision::value)
+                .map(v -> " The stored io: " + v + " stays beside it, for a start without the Plugin.")
+                .orElse("");
+        return ask.withReason(
                 DecisionReason.PLUGIN_READY,
-                set.value(),
-                set.wanted(),
-                set.message(),
-                set.evidence(),
-                set.spelledOut());
-    }
-
-    private static List<String> missing(Draft draft, Disk disk) {
-        List<String> missing = new ArrayList<>();
-        if (disk.volume().hotpluggable()) {
-            missing.add("domain hooks do not see hotplugged disks");
-        }
-        if (!draft.onBus(disk, "virtio") && !draft.onBus(disk, "scsi")) {
-            missing.add("io_uring is for virtio and scsi disks");
-        }
-        Capability plugin = draft.facts().cluster().deliveries().ioUring();
-        missing.addAll(plugin.missing());
-        if (!plugin.ready() && plugin.missing().isEmpty()) {
-            missing.add("KubeVirt's Plugin is not ready");
-        }
-        boolean denied = draft.storageClass(disk)
-                .flatMap(c -> draft.facts().cluster().storageClass(c))
-                .filter(c -> c.ioUringDenied())
-                .isPresent();
-        if (denied) {
-            missing.add("its storage class is annotated shortpath.dev/io-uring: deny");
-        }
-        if (plugin.ready() && draft.facts().nodes().stream().noneMatch(IoRule::allows)) {
-            missing.add("no node is known to allow io_uring (label shortpath.dev/io-uring: allowed)");
-        }
-        return missing;
-    }
-
-    private static boolean allows(Node node) {
-        return "allowed".equals(node.labels().get("shortpath.dev/io-uring"));
+                ask.set(
+                        Uring.WORD,
+                        "KubeVirt's Plugin gives the disk io_uring when its VM starts." + stored,
+                        uring.evidence()));
     }
 
     private static Decision unavailable(Draft draft, Disk disk, Ask ask, List<String> missing) {
@@ -98,25 +73,24 @@ final class IoRule {
         if (fallback.reason() != DecisionReason.KUBE_VIRT_DECIDES) {
             return fallback;
         }
-        List<Evidence> evidence = new ArrayList<>(fallback.evidence());
+        List<Evidence> evidence = new ArrayList<>(List.of(draft.backing(disk).evidence()));
         missing.forEach(m -> evidence.add(new Evidence("missing for io_uring", m)));
-        return new Decision(
-                fallback.disk(),
-                fallback.field(),
-                fallback.verdict(),
+        return ask.alreadySo(
                 DecisionReason.IO_URING_UNAVAILABLE,
                 Optional.empty(),
-                fallback.wanted(),
                 "io_uring cannot be had: " + missing.getFirst() + ". " + fallback.message(),
-                evidence,
-                fallback.spelledOut());
+                evidence.toArray(Evidence[]::new));
     }
 
     private static Decision auto(Draft draft, Disk disk, Ask ask) {
         Backing backing = draft.backing(disk);
-        String message = backing.directIoProven()
-                ? "KubeVirt itself takes io native here, which is the shortest of its own choices."
-                : "KubeVirt takes io native where it finds a block device or a preallocated file, else QEMU's threads.";
+        Optional<String> cached = draft.value(disk, Field.CACHE).filter(c -> !c.equals("none"));
+        String message = cached.map(c -> "With cache " + c + " KubeVirt leaves io to QEMU's threads.")
+                .orElse(
+                        backing.directIoProven()
+                                ? "KubeVirt itself takes io native here, which is the shortest of its own choices."
+                                : "KubeVirt takes io native where it finds a block device or a preallocated file, else QEMU's"
+                                        + " threads.");
         return ask.standingAgainstNothing().orElseGet(() -> ask.kubevirtDecides(message, backing.evidence()));
     }
 

@@ -16,7 +16,7 @@ final class EvictionRule {
     private EvictionRule() {}
 
     private static Decision decide(Ask ask) {
-        Migration migration = Migration.of(ask.draft().vm());
+        Migration migration = Migration.of(ask.draft());
         Evidence evidence = new Evidence("live migration", migration.why());
         if (migration.possible().equals(Optional.of(true))) {
             return ask.notApplicable(
@@ -25,14 +25,16 @@ final class EvictionRule {
         if (migration.possible().isEmpty()) {
             return ask.unknown(
                     DecisionReason.VOLUME_NOT_YET_KNOWN,
-                    "Whether the path can migrate: " + migration.why() + ".",
+                    "Whether the path can migrate is not known: " + migration.why() + ".",
                     evidence);
         }
         return ask.standing(IF_POSSIBLE)
-                .orElseGet(() -> ask.set(
-                        IF_POSSIBLE,
-                        "The path cannot migrate (" + migration.why()
-                                + "): a drain then shuts the VM down instead of waiting for ever.",
-                        evidence));
+                .orElseGet(() -> ask.withReason(
+                        DecisionReason.PATH_CANNOT_MIGRATE,
+                        ask.set(
+                                IF_POSSIBLE,
+                                "The path cannot migrate (" + migration.why()
+                                        + "): a drain then shuts the VM down instead of waiting for ever.",
+                                evidence)));
     }
 }

@@ -20,7 +20,7 @@ public final class Rules {
             new IoThreadsRule(),
             new IoThreadRule(),
             MultiQueueRule.RULE,
-            EvictionRule.RULE,
             new PassthroughRule(),
+            EvictionRule.RULE,
             new PlacementRule());
 }

@@ -60,12 +60,15 @@ final class Composition {
         return all.write(draft.profile().name(), draft.profile().spec().onRemoval(), consent);
     }
 
-    /** What may be done at any time: values that somebody's write wiped, and entries that are the user's now. */
+    /**
+     * What may be done at any time: values that somebody's write wiped, entries that are the user's now, and what the disks
+     * get that this very update adds to a running VM.
+     */
     static Write interim(Draft draft) {
         Composition some = new Composition(draft.facts(), draft.ledger());
         Map<Place, String> sets = sets(draft);
         for (Applied.Entry entry : draft.ledger().entries()) {
-            String wanted = sets.get(new Place(entry.disk(), entry.field()));
+            String wanted = sets.remove(new Place(entry.disk(), entry.field()));
             Standing standing = draft.ledger().standing(entry);
             boolean holds = entry.to().equals(wanted) || wanted == null && staysUnasked(draft, entry);
             if (standing == Standing.WIPED && holds) {
@@ -74,6 +77,11 @@ final class Composition {
                 some.entries.add(entry);
             }
         }
+        sets.forEach((place, to) -> {
+            if (place.disk().filter(draft.facts().moment().newDisks()::contains).isPresent()) {
+                some.add(place, to);
+            }
+        });
         return some.write(draft.profile().name(), draft.profile().spec().onRemoval(), false);
     }
 

@@ -129,13 +129,22 @@ final class Outcomes {
         boolean compared = place.field().scope() != Field.Scope.TEMPLATE
                 && place.field() != Field.PASSTHROUGH
                 && !place.field().path().startsWith("placement.");
-        if (!compared) {
+        if (!compared
+                || place.disk()
+                        .flatMap(draft.vm()::disk)
+                        .filter(Outcomes::notPluggedYet)
+                        .isPresent()) {
             return true;
         }
         Optional<String> running = place.disk().isPresent()
                 ? place.disk().flatMap(draft.vm()::disk).flatMap(Disk::running).map(r -> r.get(place.field()))
                 : draft.vm().running().map(r -> r.values().get(place.field()));
         return place.field() == Field.SCSI_QUEUES ? running.isPresent() : running.equals(d.value());
+    }
+
+    // KubeVirt plugs it into the running VM with the values that stand in the spec then.
+    private static boolean notPluggedYet(Disk disk) {
+        return disk.volume().hotpluggable() && disk.running().isEmpty();
     }
 
     private Outcome compliant() {

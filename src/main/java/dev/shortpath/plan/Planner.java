@@ -100,7 +100,7 @@ public final class Planner {
             case Gate.Later _ -> interim(draft, owners);
             case Gate.Shut _ -> Write.NOTHING;
         };
-        Write pending = gate instanceof Gate.Open && unsafe.isEmpty() ? Write.NOTHING : whole;
+        Write pending = gate instanceof Gate.Open && unsafe.isEmpty() ? Write.NOTHING : left(whole, write);
         return new Plan(
                 Optional.of(profile.name()),
                 bound,
@@ -112,8 +112,18 @@ public final class Planner {
                 Outcomes.of(draft, gate, pending),
                 Paths.of(draft, after(draft, write)),
                 Eligibility.count(facts, PlacementRule.required(draft)),
-                Migration.of(facts.vm()).possible(),
+                Migration.of(draft).possible(),
                 true);
+    }
+
+    // What of the whole plan this write does not do.
+    private static Write left(Write whole, Write write) {
+        List<Change> later = whole.changes().stream()
+                .filter(c -> !write.changes().contains(c))
+                .toList();
+        return later.isEmpty() && !write.isEmpty()
+                ? Write.NOTHING
+                : new Write(later, whole.applied(), whole.consentUsed());
     }
 
     private static Write interim(Draft draft, Faults.Values owners) {

@@ -2,7 +2,6 @@ package dev.shortpath.plan.rule;
 
 import dev.shortpath.api.DecisionReason;
 import dev.shortpath.api.Need;
-import dev.shortpath.api.Passthrough;
 import dev.shortpath.api.Placement;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Capability;
@@ -48,29 +47,38 @@ public final class PlacementRule implements Rule {
     private static Map<Field, Wish> wishes(Draft draft) {
         Placement placement =
                 Optional.ofNullable(draft.profile().spec().placement()).orElse(new Placement(null, null, null, null));
-        List<Passthrough> passthrough = draft.profile().spec().passthrough();
-        boolean devices = !passthrough.isEmpty();
+        // Devices that KubeVirt would not give need no node that has them.
+        boolean devices = draft.decisions().stream()
+                .anyMatch(d -> d.field() == Field.PASSTHROUGH && d.reason() != DecisionReason.DEVICE_NOT_PERMITTED);
         boolean uring = draft.decisions().stream()
                 .anyMatch(d ->
                         d.field() == Field.IO && d.is(Verdict.SET) && d.value().equals(Optional.of("io_uring")));
         Map<Field, Wish> wishes = new EnumMap<>(Field.class);
-        put(draft, wishes, Field.PLACEMENT_IOMMU, placement.iommu(), devices ? Need.REQUIRED : Need.IGNORE);
-        put(draft, wishes, Field.PLACEMENT_IOMMU_MODE, placement.iommuMode(), devices ? Need.PREFERRED : Need.IGNORE);
-        put(draft, wishes, Field.PLACEMENT_IO_URING, placement.ioUring(), uring ? Need.REQUIRED : Need.IGNORE);
-        put(draft, wishes, Field.PLACEMENT_NUMA, placement.numa(), devices ? Need.REQUIRED : Need.IGNORE);
+        String profile = "profile " + draft.profile().name();
+        Default drives = new Default(devices, profile + ", for its passthrough");
+        put(wishes, Field.PLACEMENT_IOMMU, placement.iommu(), drives.asks(Need.REQUIRED), profile);
+        put(wishes, Field.PLACEMENT_IOMMU_MODE, placement.iommuMode(), drives.asks(Need.PREFERRED), profile);
+        put(
+                wishes,
+                Field.PLACEMENT_IO_URING,
+                placement.ioUring(),
+                new Default(uring, profile + ", for io_uring").asks(Need.REQUIRED),
+                profile);
+        put(wishes, Field.PLACEMENT_NUMA, placement.numa(), drives.asks(Need.REQUIRED), profile);
         return wishes;
     }
 
-    private static void put(Draft draft, Map<Field, Wish> wishes, Field field, Need spelled, Need otherwise) {
-        Need need = spelled == null ? otherwise : spelled;
-        if (need != Need.IGNORE) {
-            wishes.put(
-                    field,
-                    new Wish(
-                            need.word(),
-                            spelled != null,
-                            "profile " + draft.profile().name()));
+    /** What follows from the rest of the plan where the profile does not say. */
+    private record Default(boolean holds, String from) {
+        Optional<Wish> asks(Need need) {
+            return holds ? Optional.of(new Wish(need.word(), false, from)) : Optional.empty();
         }
+    }
+
+    private static void put(
+            Map<Field, Wish> wishes, Field field, Need spelled, Optional<Wish> otherwise, String profile) {
+        Optional<Wish> wish = spelled == null ? otherwise : Optional.of(new Wish(spelled.word(), true, profile));
+        wish.filter(w -> !w.is(Need.IGNORE.word())).ifPresent(w -> wishes.put(field, w));
     }
 
     private static Decision decide(Ask ask, NodeCount count) {
@@ -79,7 +87,9 @@ public final class PlacementRule implements Rule {
             return ask.unknown(
                     DecisionReason.NODES_NOT_KNOWN, "No node was read, so where the path exists is not known.");
         }
-        if (ask.wish().is(Need.REQUIRED.word()) && count.eligible() == 0) {
+        boolean must = ask.wish().is(Need.REQUIRED.word());
+        String what = new Required(ask.field(), functions(ask.draft())).what();
+        if (must && count.eligible() == 0) {
             return ask.refuse(
                     DecisionReason.NO_ELIGIBLE_NODE,
                     "No node has what the path requires, so nothing is required of the scheduler: " + why(count) + ".",
@@ -87,11 +97,14 @@ public final class PlacementRule implements Rule {
         }
         Capability pods = ask.draft().facts().cluster().deliveries().placement();
         return pods.ready()
-                ? ask.set("The launcher pod gets it as node affinity when it is created.", evidence)
+                ? ask.set(
+                        "The launcher pod is given node affinity when it is created: " + what + " is "
+                                + (must ? "required of its node." : "preferred."),
+                        evidence)
                 : ask.refuse(
                         DecisionReason.NOT_DELIVERED,
-                        "It is not written: " + String.join("; ", pods.missing())
-                                + ". Put it into the VM's own affinity meanwhile.",
+                        "It is not written: " + String.join("; ", pods.missing()) + ". Meanwhile put " + what
+                                + " into the VM's own affinity.",
                         evidence);
     }
 

@@ -69,16 +69,19 @@ final class Clusters {
                 .stream()
                 .filter(set -> Tree.text(set, "volumeMode").isPresent())
                 .toList();
-        Optional<JsonNode> block = sets.stream()
+        List<JsonNode> block = sets.stream()
                 .filter(set -> volumeMode(set).equals(Optional.of(VolumeMode.BLOCK)))
-                .findFirst();
+                .toList();
         return new StorageClass(
                 name,
                 Tree.text(annotations, DEFAULT_CLASS).equals(Optional.of("true")),
                 Tree.text(manifest, "provisioner").orElse(""),
-                sets.isEmpty() ? Presence.UNKNOWN : block.isPresent() ? Presence.PRESENT : Presence.ABSENT,
+                sets.isEmpty() ? Presence.UNKNOWN : block.isEmpty() ? Presence.ABSENT : Presence.PRESENT,
                 sets.stream().findFirst().flatMap(Clusters::volumeMode),
-                block.map(set -> Tree.texts(set, "accessModes")).orElse(List.of()),
+                block.stream()
+                        .flatMap(set -> Tree.texts(set, "accessModes").stream())
+                        .distinct()
+                        .toList(),
                 Tree.text(annotations, URING).equals(Optional.of("deny")));
     }
 

@@ -10,6 +10,7 @@ import dev.shortpath.facts.Template;
 import dev.shortpath.facts.VolumeType;
 import dev.shortpath.plan.Ask;
 import dev.shortpath.plan.Backing;
+import dev.shortpath.plan.Birth;
 import dev.shortpath.plan.Decision;
 import dev.shortpath.plan.Draft;
 import dev.shortpath.plan.Evidence;
@@ -41,6 +42,9 @@ final class VolumeRules {
                         DecisionReason.REMEMBERED,
                         ours.get().to(),
                         "It was set to " + ours.get().to() + " at the VM's birth.");
+            }
+            if (disk.volume().hotpluggable()) {
+                return Birth.hotplugged(ask);
             }
             Optional<Template> template = disk.volume().template();
             if (template.isEmpty() || !draft.born(disk) || template.get().made() != Presence.ABSENT) {
@@ -94,7 +98,8 @@ final class VolumeRules {
         Optional<String> name = disk.flatMap(draft::storageClass);
         Optional<StorageClass> known = name.flatMap(draft.facts().cluster()::storageClass);
         Presence block = known.map(StorageClass::block).orElse(Presence.UNKNOWN);
-        if (block == Presence.PRESENT) {
+        Optional<String> unserved = known.flatMap(k -> unserved(template, k));
+        if (block == Presence.PRESENT && unserved.isEmpty()) {
             return ask.set(
                     mode,
                     "The claim is made as a raw block device, without a filesystem between.",
@@ -102,7 +107,17 @@ final class VolumeRules {
         }
         String word = name.map(n -> "storage class " + n).orElse("the storage class, which the template does not name");
         if (ask.wish().is("auto")) {
-            return ask.kubevirtDecides("CDI chooses the volumeMode: " + word + " is not known to serve Block.");
+            return ask.kubevirtDecides(
+                    "CDI chooses the volumeMode: " + word + " is not known to serve Block as asked.");
+        }
+        if (block == Presence.PRESENT) {
+            return ask.refuse(
+                    DecisionReason.CLASS_HAS_NO_BLOCK,
+                    "CDI knows " + word + " to serve Block with "
+                            + String.join(", ", known.get().blockAccessModes()) + " only, and the template asks for "
+                            + unserved.get()
+                            + ": its claim would never be bound. Ask for one of those, or choose another class.",
+                    new Evidence("accessModes of dataVolumeTemplate " + template.name(), unserved.get()));
         }
         return block == Presence.ABSENT
                 ? ask.refuse(
@@ -112,7 +127,16 @@ final class VolumeRules {
                 : ask.refuse(
                         DecisionReason.CLASS_NOT_KNOWN,
                         "Block is set only for a class that is known to serve it, and nothing is known of " + word
-                                + " (storageprofiles.cdi.kubevirt.io).");
+                                + " (storageprofiles.cdi.kubevirt.io). Name a class that serves Block, in the template or in"
+                                + " the rule's volume.storageClassName.");
+    }
+
+    private static Optional<String> unserved(Template template, StorageClass known) {
+        return known.blockAccessModes().isEmpty()
+                ? Optional.empty()
+                : template.accessModes().stream()
+                        .filter(m -> !known.blockAccessModes().contains(m))
+                        .findFirst();
     }
 
     private static Decision preallocation(Draft draft, Template template, Ask ask) {
@@ -142,6 +166,9 @@ final class VolumeRules {
     }
 
     private static Decision format(Draft draft, Disk disk, Ask ask) {
+        if (disk.volume().hotpluggable()) {
+            return Birth.hotplugged(ask);
+        }
         VolumeType type = disk.volume().type();
         boolean qcow2 = ask.wish().is("qcow2");
         Backing backing = draft.backing(disk);

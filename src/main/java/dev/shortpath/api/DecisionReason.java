@@ -50,6 +50,11 @@ public enum DecisionReason implements Word {
     @JsonProperty("NotForThisVolume")
     NOT_FOR_THIS_VOLUME("NotForThisVolume", "The profile's word has no meaning for this kind of volume."),
 
+    @JsonProperty("NotAskedFor")
+    NOT_ASKED_FOR(
+            "NotAskedFor",
+            "The profile does not ask for it, and its workload would gain by it: the message says what."),
+
     @JsonProperty("NothingToPlace")
     NOTHING_TO_PLACE("NothingToPlace", "No node property is asked for."),
 

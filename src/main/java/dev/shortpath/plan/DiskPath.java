@@ -1,7 +1,9 @@
 package dev.shortpath.plan;
 
 import dev.shortpath.facts.Field;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A disk's way from the guest to its data.
@@ -20,8 +22,8 @@ public record DiskPath(
         Map<Field, String> stored,
         Map<Field, String> running) {
     public DiskPath {
-        wanted = Map.copyOf(wanted);
-        stored = Map.copyOf(stored);
-        running = Map.copyOf(running);
+        wanted = Collections.unmodifiableMap(new TreeMap<>(wanted));
+        stored = Collections.unmodifiableMap(new TreeMap<>(stored));
+        running = Collections.unmodifiableMap(new TreeMap<>(running));
     }
 }

@@ -152,7 +152,12 @@ public final class Planner {
         boolean open = gate instanceof Gate.Open;
         Outcome said = !open && !whole.isEmpty() && gate instanceof Gate.Later later
                 ? new Outcome(outcome.compliance(), outcome.reason(), outcome.message() + " " + later.message())
-                : outcome;
+                : open && whole.changes().stream().anyMatch(c -> !c.field().guestVisible())
+                        ? new Outcome(
+                                outcome.compliance(),
+                                outcome.reason(),
+                                outcome.message() + " What its profile set is taken back now.")
+                        : outcome;
         // What a guest knows stays remembered, but keeps no report.
         boolean left =
                 ours && applied.entries().stream().anyMatch(e -> !e.field().guestVisible());
@@ -162,7 +167,7 @@ public final class Planner {
                 binding,
                 Optional.empty(),
                 "",
-                List.of(),
+                parted && ours ? Kept.of(ledger) : List.of(),
                 open ? whole : Write.NOTHING,
                 open ? Write.NOTHING : whole,
                 said,

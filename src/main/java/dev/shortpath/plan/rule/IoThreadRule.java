@@ -3,6 +3,7 @@ package dev.shortpath.plan.rule;
 import dev.shortpath.api.DecisionReason;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.Field;
+import dev.shortpath.facts.Origin;
 import dev.shortpath.plan.Ask;
 import dev.shortpath.plan.Birth;
 import dev.shortpath.plan.Decision;
@@ -61,7 +62,7 @@ final class IoThreadRule implements Rule {
                             ask.kubevirtDecides("With so many disks a thread each would cost more than it gives."));
         }
         String word = ask.wish().is("auto") ? "dedicated" : ask.wish().word();
-        Optional<Decision> stands = ask.standing(word);
+        Optional<Decision> stands = ask.standing(word).filter(_ -> virtio || !preferences(draft, ask));
         if (stands.isPresent()) {
             return stands.get();
         }
@@ -79,6 +80,14 @@ final class IoThreadRule implements Rule {
                 new Evidence(
                         "bus of disk " + disk.name(),
                         draft.value(disk, Field.BUS).orElse("not known")));
+    }
+
+    // KubeVirt applies a preference's I/O thread to virtio disks only (IT/preference/apply/disk.go).
+    private static boolean preferences(Draft draft, Ask ask) {
+        return draft.ledger()
+                .owners(ask.disk(), Field.IO_THREAD)
+                .filter(v -> v.origin() == Origin.PREFERENCE)
+                .isPresent();
     }
 
     private static boolean pooled(Draft draft) {

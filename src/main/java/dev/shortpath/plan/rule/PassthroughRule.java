@@ -2,6 +2,7 @@ package dev.shortpath.plan.rule;
 
 import dev.shortpath.api.DecisionReason;
 import dev.shortpath.api.Passthrough;
+import dev.shortpath.api.Workload;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Field;
 import dev.shortpath.plan.Ask;
@@ -20,9 +21,24 @@ import java.util.Set;
 final class PassthroughRule implements Rule {
     @Override
     public List<Decision> decide(Draft draft) {
-        return draft.profile().spec().passthrough().stream()
-                .map(p -> decide(draft, p))
-                .toList();
+        List<Passthrough> asked = draft.profile().spec().passthrough();
+        if (asked.isEmpty() && draft.profile().spec().workload() == Workload.LATENCY_CRITICAL) {
+            return List.of(gain(draft));
+        }
+        return asked.stream().map(p -> decide(draft, p)).toList();
+    }
+
+    private static Decision gain(Draft draft) {
+        Wish none = new Wish(
+                "none",
+                false,
+                "workload LatencyCritical of profile " + draft.profile().name());
+        return Ask.of(draft, Field.PASSTHROUGH, none)
+                .notApplicable(
+                        DecisionReason.NOT_ASKED_FOR,
+                        "The profile passes no drive through. With spec.passthrough the guest drives an NVMe function itself, and"
+                                + " QEMU is out of the path; the VM can then not be migrated live, and the drive is not wiped"
+                                + " between its users.");
     }
 
     private static Decision decide(Draft draft, Passthrough wanted) {

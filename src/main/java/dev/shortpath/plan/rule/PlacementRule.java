@@ -49,7 +49,8 @@ public final class PlacementRule implements Rule {
                 Optional.ofNullable(draft.profile().spec().placement()).orElse(new Placement(null, null, null, null));
         // Devices that KubeVirt would not give need no node that has them.
         boolean devices = draft.decisions().stream()
-                .anyMatch(d -> d.field() == Field.PASSTHROUGH && d.reason() != DecisionReason.DEVICE_NOT_PERMITTED);
+                .filter(d -> d.field() == Field.PASSTHROUGH && !d.is(Verdict.NOT_APPLICABLE))
+                .anyMatch(d -> d.reason() != DecisionReason.DEVICE_NOT_PERMITTED);
         boolean uring = draft.decisions().stream()
                 .anyMatch(d ->
                         d.field() == Field.IO && d.is(Verdict.SET) && d.value().equals(Optional.of("io_uring")));

@@ -22,5 +22,6 @@ public final class Rules {
             MultiQueueRule.RULE,
             new PassthroughRule(),
             EvictionRule.RULE,
-            new PlacementRule());
+            new PlacementRule(),
+            new KeptRule());
 }

@@ -147,7 +147,8 @@ stop_all() {
   [[ ! -d $dir/cluster ]] || "$cluster" stop "$dir/cluster"
 }
 
-leave() {
+leave() { # to the screen, wherever the interrupted command was writing
+  exec >&3 2>&4
   if [[ $ended == 0 ]] && kept; then
     say "" "It goes on running. To play with it:" \
       "  export KUBECONFIG=$KUBECONFIG" \

@@ -74,7 +74,7 @@ one_vm_explained() {
 }
 
 path_of() {
-  local get=(kubectl get -n shop "storagepath/$1" -o 'jsonpath={.status.compliance}: {.status.message}{"\n"}{.status.path}{"\n"}')
+  local get=(kubectl get -n shop "storagepath/$1" -o 'jsonpath={.status.compliance}: {.status.message}{"\n"}{.status.path}')
   command_line "${get[@]}"
   "${get[@]}" | wrap
 }
@@ -135,6 +135,6 @@ what_was_left_alone() {
   done
   check "erp boots from sata as before" is vmi/erp '.spec.domain.devices.disks[0].disk.bus' sata
   show kubectl get -n shop virtualmachines -o \
-    'custom-columns=VM:.metadata.name,GENERATION:.metadata.generation,STATUS:.status.printableStatus'
+    'custom-columns=VM:.metadata.name,GENERATION:.metadata.generation'
   say "web is fine as it is, erp's preference says sata, and sandbox opted out."
 }

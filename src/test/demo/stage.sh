@@ -35,7 +35,7 @@ cut_off() { # what a screen cannot show
 
 wrap() { # text between words, the rest indented
   local line words word
-  while IFS= read -r line; do
+  while IFS= read -r line || [[ -n $line ]]; do
     read -ra words <<<"$line" && line=''
     for word in "${words[@]}"; do
       ((${#line} + ${#word} < columns)) || { say "$line" && line='   '; }

@@ -3,6 +3,7 @@ package dev.shortpath.kubevirt;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -58,15 +59,16 @@ public final class References {
 
     /** What {@link #types} has for an instancetype, a preference or a revision. */
     public static String typeOf(JsonNode object) {
-        return object.path("kind").asText("").toLowerCase(java.util.Locale.ROOT)
+        return object.path("kind").asText("").toLowerCase(Locale.ROOT)
                 + "/"
                 + object.at("/metadata/name").asText("");
     }
 
     private static void typed(JsonNode matcher, String defaultKind, List<String> found) {
         text(matcher.path("name")).ifPresent(name -> {
-            String kind = text(matcher.path("kind")).orElse(defaultKind);
-            found.add(kind.toLowerCase(java.util.Locale.ROOT) + "/" + name);
+            String kind = text(matcher.path("kind")).orElse(defaultKind).toLowerCase(Locale.ROOT);
+            // KubeVirt takes the plural as well.
+            found.add((kind.endsWith("s") ? kind.substring(0, kind.length() - 1) : kind) + "/" + name);
         });
     }
 

@@ -31,12 +31,12 @@ public interface OperatorConfig {
     @WithDefault("${hostname:shortpath}")
     String instance();
 
-    /** Only one of several replicas writes. */
+    /** Only one of several replicas writes; off where no namespace is named for the lease. */
     interface LeaderElection {
-        /** Off: this process is the only one. */
+        @WithDefault("true")
         boolean enabled();
 
-        /** Where the lease is kept; the operator's own namespace. */
+        /** Where the lease is kept: the operator's own namespace. */
         Optional<String> namespace();
     }
 
@@ -46,9 +46,7 @@ public interface OperatorConfig {
                 profileGrace(),
                 tally(),
                 cacheSync(),
-                leaderElection().enabled()
-                        ? Optional.of(leaderElection().namespace().orElse("shortpath"))
-                        : Optional.empty(),
+                leaderElection().namespace().filter(n -> leaderElection().enabled()),
                 instance());
     }
 }

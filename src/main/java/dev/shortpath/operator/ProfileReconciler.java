@@ -10,6 +10,7 @@ import dev.shortpath.cluster.Key;
 import dev.shortpath.cluster.StatusWriter;
 import dev.shortpath.cluster.Watched;
 import dev.shortpath.cluster.WatchedProfile;
+import dev.shortpath.operator.ProfileStatus.Said;
 import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Bulletin.News;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -23,9 +24,12 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +42,7 @@ import org.slf4j.LoggerFactory;
 final class ProfileReconciler implements Reconciler<WatchedProfile> {
     private static final Logger LOG = LoggerFactory.getLogger("dev.shortpath.profile");
     private static final Duration SOON = Duration.ofMillis(300);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
     private final Caches caches;
@@ -47,6 +52,7 @@ final class ProfileReconciler implements Reconciler<WatchedProfile> {
     private final Bulletin bulletin;
     private final InstantSource clock;
     private final Bell<WatchedProfile> bell;
+    private final Map<String, Instant> unsettled = new ConcurrentHashMap<>();
 
     ProfileReconciler(
             Caches caches,
@@ -81,7 +87,11 @@ final class ProfileReconciler implements Reconciler<WatchedProfile> {
         if (profile.isEmpty()) {
             return UpdateControl.noUpdate();
         }
-        StorageProfileStatus wanted = status.of(profile.get(), clock.instant());
+        Said said = status.of(profile.get(), clock.instant());
+        if (tooEarly(profile.get(), said)) {
+            return again(SOON);
+        }
+        StorageProfileStatus wanted = said.status();
         switch (writer.write(profile.get(), wanted)) {
             case AGAIN -> {
                 return again(SOON);
@@ -95,6 +105,19 @@ final class ProfileReconciler implements Reconciler<WatchedProfile> {
         boolean lacking =
                 java.util.stream.Stream.of(Watched.values()).anyMatch(k -> caches.state(k) == Caches.State.ABSENT);
         return lacking ? again(LOOK_AGAIN) : UpdateControl.noUpdate();
+    }
+
+    /** A profile that was decided does not waver because a new operator, or a new VM, takes a moment. */
+    private boolean tooEarly(JsonNode profile, Said said) {
+        String name = Key.of(profile).name();
+        boolean known = profile.at("/status/observedGeneration").asLong(-1)
+                == profile.at("/metadata/generation").asLong();
+        if (said.settled() || !known) {
+            unsettled.remove(name);
+            return false;
+        }
+        Instant since = unsettled.computeIfAbsent(name, n -> clock.instant());
+        return clock.instant().isBefore(since.plus(PATIENCE));
     }
 
     private void tell(JsonNode profile, StorageProfileStatus wanted) {

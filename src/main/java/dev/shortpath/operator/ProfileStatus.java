@@ -46,7 +46,14 @@ final class ProfileStatus {
         this.visits = visits;
     }
 
-    StorageProfileStatus of(JsonNode tree, Instant now) {
+    /**
+     * A profile's status.
+     *
+     * @param settled whether all of its VMs are decided
+     */
+    record Said(StorageProfileStatus status, boolean settled) {}
+
+    Said of(JsonNode tree, Instant now) {
         long generation = tree.at("/metadata/generation").asLong();
         // Nodes and capabilities are read the way they are for a VM: here for one that asks for nothing.
         Situation nobody = Situations.of(world, nobody(), Moment.LOOP, Cluster.Deliveries.SPEC_ONLY);
@@ -56,17 +63,25 @@ final class ProfileStatus {
             profile = Profiles.read(tree);
         } catch (BadManifest unreadable) {
             Acceptance.Problem invalid = new Acceptance.Problem(ProfileReason.INVALID, unreadable.getMessage());
-            return new StorageProfileStatus(
-                    generation, null, null, List.of(), null, conditions.of(Optional.of(invalid), "", Tally.NONE));
+            return new Said(
+                    new StorageProfileStatus(
+                            generation,
+                            null,
+                            null,
+                            List.of(),
+                            null,
+                            conditions.of(Optional.of(invalid), "", Tally.NONE)),
+                    true);
         }
         Tally tally = Tally.of(profile, caches, paths, visits);
-        return new StorageProfileStatus(
+        StorageProfileStatus status = new StorageProfileStatus(
                 generation,
                 tally.counts(),
                 nodes(profile, nobody),
                 tally.examples(),
                 null,
                 conditions.of(problem(profile, nobody.cluster()), note(nobody.cluster()), tally));
+        return new Said(status, tally.undecided() == 0);
     }
 
     private static JsonNode nobody() {

@@ -85,7 +85,7 @@ final class Bench implements AutoCloseable {
     static ConditionFactory patiently() {
         return Awaitility.await()
                 .ignoreExceptions()
-                .atMost(Duration.ofSeconds(40))
+                .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(100));
     }
 

@@ -4,6 +4,8 @@ import static dev.shortpath.operator.Bench.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +83,33 @@ class GuardTest {
                 assertThat(domain.at("/cpu/cores").asInt()).isEqualTo(8);
                 assertThat(domain.at("/memory/guest").asText()).isEqualTo("4Gi");
             });
+        }
+    }
+
+    @Test
+    void whatKubeVirtRefusesIsSaidAndTriedAgainAfterAWhile()
+            throws IOException, GeneralSecurityException, InterruptedException {
+        bench.apply(Manifests.profile("threads"));
+        bench.apply(Manifests.haltedVm("orders"));
+        try (Webhook kubevirt = new Webhook(bench.namespace());
+                Running operator = new Running(Running.QUICK)) {
+            assertThat(operator.ready()).isTrue();
+            patiently().untilAsserted(() -> {
+                JsonNode status = bench.path("orders").orElseThrow().path("status");
+                assertThat(status.path("reason").asText()).isEqualTo("RefusedByKubeVirt");
+                assertThat(status.path("message").asText()).contains("io is not to my taste");
+                assertThat(status.at("/disks/0/stored/io").isMissingNode()).isTrue();
+            });
+            patiently()
+                    .untilAsserted(() -> assertThat(bench.profile("db")
+                                    .orElseThrow()
+                                    .at("/status/conditions/1/reason")
+                                    .asText())
+                            .isEqualTo("PartlyRefused"));
+            assertThat(kubevirt.refused()).isBetween(1, 3);
+
+            kubevirt.relent();
+            carries("orders", "threads");
         }
     }
 

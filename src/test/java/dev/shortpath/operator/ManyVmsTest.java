@@ -89,6 +89,8 @@ class ManyVmsTest {
         assertThat(since(before, "storagepaths/")).isZero();
 
         Map<String, Long> quiet = writes();
+        operator.close();
+        operator = new Running(Running.QUICK);
         aNodeComesAndGoes();
         Awaitility.await()
                 .during(Duration.ofSeconds(Integer.getInteger("shortpath.quiet", 10)))

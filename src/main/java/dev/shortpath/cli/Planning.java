@@ -8,6 +8,7 @@ import dev.shortpath.facts.Situation;
 import dev.shortpath.kubevirt.BadManifest;
 import dev.shortpath.kubevirt.FileWorld;
 import dev.shortpath.kubevirt.Kinds;
+import dev.shortpath.kubevirt.ProfileCheck;
 import dev.shortpath.kubevirt.Profiles;
 import dev.shortpath.kubevirt.Situations;
 import dev.shortpath.kubevirt.World;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The VMs of an input, each with its plan: what the operator would decide for the same objects. */
 final class Planning {
@@ -61,20 +63,29 @@ final class Planning {
         return vms.stream().map(planning::plan).toList();
     }
 
+    /** What the API server would refuse to store is no profile to plan with: every fault of it, a line each. */
     private static void check(Manifest profile) throws BadInput {
+        List<String> problems;
         try {
             Profiles.read(profile.object());
+            problems = ProfileCheck.problems(profile.object());
         } catch (BadManifest e) {
-            throw new BadInput(
-                    profile.at(pointer(e.path())), "StorageProfile " + profile.name() + ": " + e.getMessage());
+            problems = List.of(e.getMessage());
+        }
+        if (!problems.isEmpty()) {
+            throw new BadInput(problems.stream()
+                    .map(p -> profile.at(pointer(p)) + ": StorageProfile " + profile.name() + ": " + p)
+                    .collect(Collectors.joining("\n")));
         }
     }
 
-    /** `spec.disks[0].bus` as the JSON pointer `/spec/disks/0/bus`. */
-    private static String pointer(String path) {
-        return path.isEmpty()
-                ? ""
-                : "/" + path.replace("[", ".").replace("]", "").replace('.', '/');
+    /** Of `spec.disks[0].bus: a sentence` the JSON pointer `/spec/disks/0/bus`. */
+    private static String pointer(String problem) {
+        int end = problem.indexOf(": ");
+        String path = end < 0 ? "" : problem.substring(0, end);
+        return path.matches("[A-Za-z0-9.\\[\\]]+")
+                ? "/" + path.replace("[", ".").replace("]", "").replace('.', '/')
+                : "";
     }
 
     private Planned plan(Manifest vm) {

@@ -109,6 +109,27 @@ class RenderTest {
     }
 
     @Test
+    void everyFaultOfAProfileIsToldWithItsLine() {
+        Ran ran = Ran.withStdin(
+                PROFILE
+                        + "  ioThreads:\n    count: 65\n  disks:\n  - name: all\n    match: {}\n    io: native\n    cache: writeback\n",
+                "render",
+                "-f",
+                "-");
+
+        assertThat(ran.err().lines()).hasSize(2);
+        assertThat(ran.err().lines())
+                .anySatisfy(l -> assertThat(l)
+                        .contains("stdin:7: StorageProfile database: spec.ioThreads.count: 65 is more than 64"));
+        assertThat(ran.err().lines())
+                .anySatisfy(l -> assertThat(l)
+                        .contains(": StorageProfile database: spec.disks[0]")
+                        .contains("native"));
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
     void aVmiWithoutAVmIsNeverTouched() {
         Ran ran = Ran.withStdin("""
                 apiVersion: kubevirt.io/v1

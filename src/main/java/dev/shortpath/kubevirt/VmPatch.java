@@ -10,6 +10,7 @@ import dev.shortpath.facts.Field;
 import dev.shortpath.facts.VolumeType;
 import dev.shortpath.plan.Change;
 import dev.shortpath.plan.Write;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,7 +57,8 @@ public final class VmPatch {
      * was read (API.md section 5), then the changes. Empty when there is nothing to write.
      *
      * @param vm the manifest that the plan was made of; without uid and generation (from a file) it gets no guards for these
-     * @throws IllegalArgumentException where a change names a disk or template that the manifest has not
+     * @throws IllegalArgumentException where a change names a disk or template that the manifest has not, or what is to be
+     *     remembered is longer than an annotation of ours may be
      */
     public static ArrayNode of(JsonNode vm, Write write) {
         ArrayNode changes = changes(vm, write);
@@ -116,6 +118,10 @@ public final class VmPatch {
         edit.makeParents(path);
         String before = edit.at(path).asText("");
         String after = AppliedNote.write(with(applied, edit.made()));
+        if (after.getBytes(StandardCharsets.UTF_8).length > AppliedNote.MOST_BYTES) {
+            throw new IllegalArgumentException("what is set on the VM takes more than " + AppliedNote.MOST_BYTES
+                    + " bytes in its annotation " + Situations.APPLIED + ": let the profile's rules take fewer disks");
+        }
         if (!before.equals(after)) {
             edit.put(path, TextNode.valueOf(after));
         }

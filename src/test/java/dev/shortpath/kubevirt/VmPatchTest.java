@@ -198,6 +198,14 @@ class VmPatchTest {
     }
 
     @Test
+    void writesNoNoteThatCouldNotBeReadAgain() {
+        Change change =
+                change("data", Field.BLOCK_SIZE, null, "{\"x\":\"" + "x".repeat(AppliedNote.MOST_BYTES) + "\"}");
+        Write write = new Write(List.of(change), Optional.of(note(List.of(change))), false);
+        assertThatThrownBy(() -> VmPatch.of(Yaml.document(VM), write)).hasMessageContaining("more than 131072 bytes");
+    }
+
+    @Test
     void leavesTheManifestThatItWasGivenAlone() {
         ObjectNode vm = Yaml.document(VM);
         VmPatch.applied(vm, write(change("data", Field.IO, "threads", "native")));

@@ -29,9 +29,11 @@ public record Ask(Draft draft, Optional<String> disk, Field field, Wish wish) {
         return answer(Verdict.NOT_APPLICABLE, reason, Optional.empty(), message, evidence);
     }
 
-    /** A fact is missing: nothing new is decided, and what was set stays. */
+    /** A fact is missing: nothing new is decided, and what was set stays, unless the profile now asks for something else. */
     public Decision unknown(DecisionReason reason, String message, Evidence... evidence) {
-        Optional<Applied.Entry> ours = draft.ledger().live(disk, field);
+        Optional<Applied.Entry> ours = draft.ledger()
+                .live(disk, field)
+                .filter(e -> wish.is(e.to()) || wish.word().equalsIgnoreCase("auto"));
         return ours.isPresent()
                 ? answer(
                         Verdict.SET,

@@ -134,8 +134,7 @@ final class Composition {
                 || draft.ledger().standing(entry) == Standing.GONE) {
             return false;
         }
-        boolean unknown = draft.decision(entry.disk(), entry.field())
-                .or(() -> draft.decision(entry.disk(), Field.DISK))
+        boolean unknown = draft.decision(entry.disk(), Field.DISK)
                 .filter(d -> d.is(Verdict.UNKNOWN))
                 .isPresent();
         return unknown || entry.field().guestVisible() || entry.field().scope() == Field.Scope.TEMPLATE;

@@ -67,9 +67,9 @@ public record Backing(Kind kind, Evidence evidence) {
                 .or(() -> template.get().storage() ? Optional.empty() : Optional.of("Filesystem"));
         return mode.map(m -> new Backing(
                         m.equals("Block") ? Kind.BLOCK : Kind.FILE,
-                        new Evidence("dataVolumeTemplate " + volume.name(), "volumeMode " + m)))
+                        new Evidence("dataVolumeTemplate " + template.get().name(), "volumeMode " + m)))
                 .orElse(new Backing(
                         Kind.UNKNOWN,
-                        new Evidence("dataVolumeTemplate " + volume.name(), "no volumeMode; CDI will choose")));
+                        new Evidence("dataVolumeTemplate " + template.get().name(), "no volumeMode; CDI will choose")));
     }
 }

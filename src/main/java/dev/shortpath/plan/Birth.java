@@ -62,7 +62,7 @@ public record Birth(boolean now, boolean blank, String why) {
                         ? "The volume is hotpluggable: bus, io, cache and errorPolicy are decided only in the update that adds"
                                 + " its disk."
                         : "The volume is hotpluggable, and " + ask.field().path()
-                                + " is not decided for such; list it as a permanent one to have it.",
+                                + " is decided for permanent volumes only.",
                 new Evidence("volume " + ask.disk().orElse(""), "hotpluggable"));
     }
 

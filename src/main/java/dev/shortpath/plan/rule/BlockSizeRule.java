@@ -57,7 +57,7 @@ final class BlockSizeRule {
         if (!birth.blank() && !draft.consented()) {
             return ask.refuse(
                     DecisionReason.GUEST_KNOWS_IT,
-                    "Another block size would make the data on the disk unreadable to a guest that knows it: "
+                    "Another block size would make the data on the disk unreadable: "
                             + birth.why() + ". " + Birth.CONSENT,
                     new Evidence("disk " + disk.name(), birth.why()));
         }

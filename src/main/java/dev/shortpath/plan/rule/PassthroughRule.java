@@ -50,7 +50,7 @@ final class PassthroughRule implements Rule {
                 new Wish(
                         word,
                         true,
-                        "passthrough " + wanted.name() + " of profile "
+                        "entry " + wanted.name() + " of profile "
                                 + draft.profile().name()));
         if (draft.vm().machine().hostDevices().contains(wanted.resourceName())) {
             return ask.alreadySo(

@@ -126,9 +126,9 @@ final class VolumeRules {
                         new Evidence("CDI's StorageProfile " + name.orElse(""), "serves no Block"))
                 : ask.refuse(
                         DecisionReason.CLASS_NOT_KNOWN,
-                        "Block is set only for a class that is known to serve it, and nothing is known of " + word
-                                + " (storageprofiles.cdi.kubevirt.io). Name a class that serves Block, in the template or in"
-                                + " the rule's volume.storageClassName.");
+                        "Block is set only for a class that is known to serve it, and CDI knows nothing of " + word
+                                + ". Name a class that serves Block, in the template or in the rule's"
+                                + " volume.storageClassName.");
     }
 
     private static Optional<String> unserved(Template template, StorageClass known) {

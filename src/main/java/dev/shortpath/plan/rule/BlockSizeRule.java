@@ -57,8 +57,8 @@ final class BlockSizeRule {
         if (!birth.blank() && !draft.consented()) {
             return ask.refuse(
                     DecisionReason.GUEST_KNOWS_IT,
-                    "Another block size would make the data on the disk unreadable: "
-                            + birth.why() + ". " + Birth.CONSENT,
+                    "Another block size would make the data on the disk unreadable: " + birth.why() + ". "
+                            + Birth.CONSENT,
                     new Evidence("disk " + disk.name(), birth.why()));
         }
         return ask.set(

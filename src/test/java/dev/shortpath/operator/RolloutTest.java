@@ -96,9 +96,12 @@ class RolloutTest {
                         .isEmpty());
         bench.run("orders");
 
-        reported("Compliant", "AsPlanned");
-        JsonNode disk = bench.path("orders").orElseThrow().at("/status/disks/0");
-        assertThat(disk.at("/running/io").asText()).isEqualTo("threads");
+        patiently().untilAsserted(() -> {
+            JsonNode status = bench.path("orders").orElseThrow().path("status");
+            assertThat(status.path("node").asText()).isEqualTo("n1");
+            assertThat(status.at("/disks/0/running/io").asText()).isEqualTo("threads");
+            assertThat(status.path("compliance").asText()).isEqualTo("Compliant");
+        });
 
         bench.editVm("orders", "{\"spec\":{\"runStrategy\":\"Halted\"}}");
         bench.halt("orders");

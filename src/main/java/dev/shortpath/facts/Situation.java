@@ -41,6 +41,11 @@ public record Situation(
         this(moment, vm, applied, Optional.empty(), namespaceLabels, profiles, false, cluster, nodes);
     }
 
+    /** The same, with another reading of what is remembered in the VM. */
+    public Situation withApplied(Applied read) {
+        return new Situation(moment, vm, read, deliveryBefore, namespaceLabels, profiles, profileGone, cluster, nodes);
+    }
+
     /** The same, with what the loop remembers. */
     public Situation remembering(Optional<Delivery> delivery, boolean gone) {
         return new Situation(moment, vm, applied, delivery, namespaceLabels, profiles, gone, cluster, nodes);

@@ -13,6 +13,8 @@ import java.util.Optional;
 final class Bindings {
     static final String LABEL = "shortpath.dev/profile";
     static final String NONE = "none";
+    private static final Comparator<Profile> ORDER =
+            Comparator.comparingLong(Profile::created).thenComparing(Profile::name);
 
     private Bindings() {}
 
@@ -31,13 +33,17 @@ final class Bindings {
         List<Profile> takers = situation.profiles().stream()
                 .filter(p -> p.spec().selector() != null)
                 .filter(p -> selects(p.spec().selector(), situation))
-                .sorted(Comparator.comparingLong(Profile::created).thenComparing(Profile::name))
+                .sorted(ORDER)
                 .toList();
+        // A profile that may take the VM once its namespace is known, and would then come first.
+        boolean open = situation.profiles().stream()
+                .filter(p -> asksForNamespace(p, situation))
+                .anyMatch(p -> takers.isEmpty() || ORDER.compare(p, takers.getFirst()) < 0);
+        if (open) {
+            return notKnown(situation);
+        }
         if (takers.isEmpty()) {
-            return situation.namespaceLabels().isEmpty() && anyAsksForNamespace(situation)
-                    ? new Binding.NotKnown(
-                            "the labels of namespace " + situation.vm().id().namespace() + " are not known yet")
-                    : new Binding.Unbound();
+            return new Binding.Unbound();
         }
         List<String> losers = takers.stream().skip(1).map(Profile::name).toList();
         return allowed(takers.getFirst(), situation, false, losers);
@@ -50,8 +56,7 @@ final class Bindings {
         }
         Optional<Map<String, String>> labels = situation.namespaceLabels();
         if (labels.isEmpty()) {
-            return new Binding.NotKnown(
-                    "the labels of namespace " + situation.vm().id().namespace() + " are not known yet");
+            return notKnown(situation);
         }
         return Selectors.takes(allowed, labels.get())
                 ? new Binding.Bound(profile, byLabel, losers)
@@ -71,10 +76,19 @@ final class Bindings {
                 && (vms == null || Selectors.takes(vms, situation.vm().labels()));
     }
 
-    private static boolean anyAsksForNamespace(Situation situation) {
-        return situation.profiles().stream()
-                .map(p -> p.spec().selector())
-                .anyMatch(s -> s != null && s.namespaceSelector() != null && !isAll(s.namespaceSelector()));
+    private static boolean asksForNamespace(Profile profile, Situation situation) {
+        ProfileSelector selector = profile.spec().selector();
+        return situation.namespaceLabels().isEmpty()
+                && selector != null
+                && selector.namespaceSelector() != null
+                && !isAll(selector.namespaceSelector())
+                && (selector.vmSelector() == null
+                        || Selectors.takes(selector.vmSelector(), situation.vm().labels()));
+    }
+
+    private static Binding notKnown(Situation situation) {
+        return new Binding.NotKnown(
+                "the labels of namespace " + situation.vm().id().namespace() + " are not known yet");
     }
 
     private static boolean isAll(Selector selector) {

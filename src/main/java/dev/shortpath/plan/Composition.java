@@ -33,14 +33,14 @@ final class Composition {
     /**
      * The whole plan: new values, values put back, and values undone.
      *
-     * @param frozen disks that stay as they are
+     * @param frozen disks that stay as they are, and an empty place for the VM's own values
      */
-    static Write whole(Draft draft, Set<String> frozen) {
+    static Write whole(Draft draft, Set<Optional<String>> frozen) {
         Composition all = new Composition(draft.facts(), draft.ledger());
         Map<Place, String> sets = sets(draft);
-        sets.keySet().removeIf(p -> p.disk().filter(frozen::contains).isPresent());
+        sets.keySet().removeIf(p -> frozen.contains(p.disk()));
         for (Applied.Entry entry : draft.ledger().entries()) {
-            if (entry.disk().filter(frozen::contains).isPresent()) {
+            if (frozen.contains(entry.disk())) {
                 all.entries.add(entry);
                 continue;
             }
@@ -62,43 +62,74 @@ final class Composition {
 
     /**
      * What may be done at any time: values that somebody's write wiped, entries that are the user's now, and what the disks
-     * get that this very update adds to a running VM.
+     * get that this very update adds to a running VM. While another profile's values wait to be undone, the record stays
+     * that profile's.
      */
-    static Write interim(Draft draft) {
-        Composition some = new Composition(draft.facts(), draft.ledger());
+    static Write interim(Draft draft, Set<Optional<String>> frozen) {
+        Applied old = draft.facts().applied();
+        Ledger ledger = draft.ledger();
+        boolean anothers = old.present()
+                && !ledger.foreign()
+                && !old.entries().isEmpty()
+                && !old.profile().equals(draft.profile().name());
+        Composition some = new Composition(draft.facts(), ledger);
         Map<Place, String> sets = sets(draft);
-        for (Applied.Entry entry : draft.ledger().entries()) {
+        for (Applied.Entry entry : anothers ? old.entries() : ledger.entries()) {
             String wanted = sets.remove(new Place(entry.disk(), entry.field()));
-            Standing standing = draft.ledger().standing(entry);
+            Standing standing = ledger.standing(entry);
             boolean holds = entry.to().equals(wanted) || wanted == null && staysUnasked(draft, entry);
-            if (standing == Standing.WIPED && holds) {
+            if (frozen.contains(entry.disk()) && standing != Standing.GONE) {
+                some.entries.add(entry);
+            } else if (standing == Standing.WIPED && holds) {
                 some.keep(entry, entry.to());
             } else if (standing == Standing.OURS || standing != Standing.GONE && wanted != null) {
                 some.entries.add(entry);
             }
         }
         sets.forEach((place, to) -> {
-            if (place.disk().filter(draft.facts().moment().newDisks()::contains).isPresent()) {
+            if (place.disk().filter(draft.facts().moment().newDisks()::contains).isPresent()
+                    && !frozen.contains(place.disk())) {
                 some.add(place, to);
             }
         });
-        return some.write(draft.profile().name(), draft.profile().spec().onRemoval(), false);
+        return anothers
+                ? some.write(old.profile(), old.onRemoval(), false)
+                : some.write(draft.profile().name(), draft.profile().spec().onRemoval(), false);
     }
 
     /** At a parting: every entry goes, but what a guest knows stays and is remembered. */
-    static Write parting(Situation facts, Ledger ledger) {
+    static Write parting(Situation facts, Ledger ledger, Set<Optional<String>> frozen) {
         Composition all = new Composition(facts, ledger);
         boolean restore = Ledger.onRemoval(facts) == OnRemoval.RESTORE && !ledger.foreign();
         for (Applied.Entry entry : ledger.entries()) {
+            boolean may = !frozen.contains(entry.disk());
             if (entry.field().guestVisible() && ledger.standing(entry) != Standing.REPLACED) {
-                all.keep(entry, entry.to());
-            } else if (entry.field() == Field.IO_URING || entry.field() == Field.SCSI_QUEUES) {
+                all.remember(entry, may);
+            } else if (Ledger.plugins(entry.field())) {
                 all.undo(new Applied.Entry(entry.disk(), entry.field(), entry.name(), entry.to(), Optional.empty()));
-            } else if (restore && entry.field().scope() != Field.Scope.TEMPLATE) {
+            } else if (may && restore && entry.field().scope() != Field.Scope.TEMPLATE) {
                 all.undo(entry);
             }
         }
         return all.write(facts.applied().profile(), facts.applied().onRemoval(), false);
+    }
+
+    /** Without a profile, and while the rest waits: what a guest knows and somebody's write wiped; the record stays. */
+    static Write forGuest(Situation facts, Ledger ledger, Set<Optional<String>> frozen) {
+        Composition some = new Composition(facts, ledger);
+        ledger.entries().stream()
+                .filter(e -> e.field().guestVisible() && !frozen.contains(e.disk()))
+                .filter(e -> ledger.standing(e) == Standing.WIPED)
+                .forEach(e -> some.keep(e, e.to()));
+        return new Write(some.changes, Optional.empty(), false);
+    }
+
+    private void remember(Applied.Entry entry, boolean putBack) {
+        if (putBack) {
+            keep(entry, entry.to());
+        } else if (ledger.standing(entry) != Standing.GONE) {
+            entries.add(entry);
+        }
     }
 
     private static Map<Place, String> sets(Draft draft) {
@@ -128,7 +159,8 @@ final class Composition {
                 : d.value().orElseThrow();
     }
 
-    // An absent or unknown fact takes nothing back, nor does anything take back what a guest knows or a birth made.
+    // Nothing takes back what a guest knows or a birth made; what rests on a fact that is not known is a Set of its
+    // rule.
     private static boolean staysUnasked(Draft draft, Applied.Entry entry) {
         if (draft.ledger().standing(entry) == Standing.REPLACED
                 || draft.ledger().standing(entry) == Standing.GONE) {
@@ -168,8 +200,7 @@ final class Composition {
 
     private void undo(Applied.Entry entry) {
         if (ledger.standing(entry) == Standing.OURS) {
-            Optional<String> was = entry.was().filter(w -> Faults.valid(entry.field(), w));
-            changes.add(new Change(entry.disk(), entry.field(), Optional.of(entry.to()), was));
+            changes.add(new Change(entry.disk(), entry.field(), Optional.of(entry.to()), ledger.was(entry)));
         }
     }
 

@@ -3,15 +3,14 @@ package dev.shortpath.plan;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.DiskKind;
 import dev.shortpath.facts.Field;
-import dev.shortpath.facts.Value;
 import dev.shortpath.facts.Vm;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -43,40 +42,50 @@ final class Faults {
         Optional<String> of(Optional<String> disk, Field field);
     }
 
-    static Values owners(Ledger ledger) {
-        return (disk, field) -> ledger.owners(disk, field).map(Value::word);
-    }
-
     /** Every fault, as sentences for a person; empty when KubeVirt can start the VM. */
     static List<String> of(Vm vm, Values values) {
         List<String> faults = new ArrayList<>(vm.faults());
-        for (Disk disk : vm.disks()) {
-            ofDisk(vm, disk, values).ifPresent(f -> faults.add("The VM's disk " + disk.name() + " " + f + "."));
-        }
-        for (Field field : List.of(Field.IO_THREADS_POLICY, Field.MULTI_QUEUE, Field.EVICTION)) {
-            values.of(Optional.empty(), field)
-                    .filter(w -> !valid(field, w))
-                    .ifPresent(w -> faults.add("The VM has " + field.path() + " " + w + "; KubeVirt takes "
-                            + String.join(", ", WORDS.get(field)) + "."));
-        }
-        boolean pool = values.of(Optional.empty(), Field.IO_THREADS_POLICY).equals(Optional.of("supplementalPool"));
-        Optional<String> count = values.of(Optional.empty(), Field.IO_THREADS_COUNT);
-        if (pool && count.filter(c -> valid(Field.IO_THREADS_COUNT, c)).isEmpty()) {
-            faults.add("The VM has ioThreadsPolicy supplementalPool without a positive"
-                    + " ioThreads.supplementalPoolThreadCount, which KubeVirt refuses.");
-        }
+        faults.addAll(byPlace(vm, values).values());
         return faults;
     }
 
-    /** Disks that would have a fault with other values, and have none as their owner wrote them. */
-    static Map<String, String> added(Vm vm, Values owners, Values others) {
-        Map<String, String> added = new TreeMap<>();
+    /** The disks that have a fault, and an empty place where the VM's own values have one. */
+    static Set<Optional<String>> places(Vm vm, Values values) {
+        return byPlace(vm, values).keySet();
+    }
+
+    /** Places that would have a fault with other values, and have none with these. */
+    static Map<Optional<String>, String> added(Vm vm, Values before, Values after) {
+        Map<Optional<String>, String> added = byPlace(vm, after);
+        added.keySet().removeAll(places(vm, before));
+        return added;
+    }
+
+    private static Map<Optional<String>, String> byPlace(Vm vm, Values values) {
+        Map<Optional<String>, String> faults = new LinkedHashMap<>();
         for (Disk disk : vm.disks()) {
-            if (ofDisk(vm, disk, owners).isEmpty()) {
-                ofDisk(vm, disk, others).ifPresent(f -> added.put(disk.name(), f));
+            ofDisk(vm, disk, values)
+                    .ifPresent(f -> faults.putIfAbsent(
+                            Optional.of(disk.name()), "The VM's disk " + disk.name() + " " + f + "."));
+        }
+        ofVm(values).ifPresent(f -> faults.put(Optional.empty(), f));
+        return faults;
+    }
+
+    private static Optional<String> ofVm(Values values) {
+        for (Field field : List.of(Field.IO_THREADS_POLICY, Field.MULTI_QUEUE, Field.EVICTION)) {
+            Optional<String> word = values.of(Optional.empty(), field).filter(w -> !valid(field, w));
+            if (word.isPresent()) {
+                return Optional.of("The VM has " + field.path() + " " + word.get() + "; KubeVirt takes "
+                        + String.join(", ", WORDS.get(field)) + ".");
             }
         }
-        return added;
+        boolean pool = values.of(Optional.empty(), Field.IO_THREADS_POLICY).equals(Optional.of("supplementalPool"));
+        Optional<String> count = values.of(Optional.empty(), Field.IO_THREADS_COUNT);
+        return pool && count.filter(c -> ours(Field.IO_THREADS_COUNT, c)).isEmpty()
+                ? Optional.of("The VM has ioThreadsPolicy supplementalPool without a positive"
+                        + " ioThreads.supplementalPoolThreadCount, which KubeVirt refuses.")
+                : Optional.empty();
     }
 
     private static Optional<String> ofDisk(Vm vm, Disk disk, Values values) {
@@ -137,18 +146,27 @@ final class Faults {
                 : Optional.empty();
     }
 
-    /** Whether a word can stand in a field at all; a remembered one may be forged. */
+    /** Whether a word can stand in a field at all, whoever wrote it. */
     static boolean valid(Field field, String word) {
         SortedSet<String> words = WORDS.get(field);
         if (words != null) {
             return words.contains(word);
         }
         return switch (field) {
-            case IO_THREADS_COUNT, SCSI_QUEUES -> word.matches("[1-9][0-9]{0,3}");
-            case IO_URING -> true;
-            case BLOCK_SIZE -> Set.of("match", "b512", "b4096").contains(word) || word.startsWith("{");
+            case IO_THREADS_COUNT, SCSI_QUEUES -> word.matches("0|[1-9][0-9]{0,3}");
+            case IO_URING -> word.equals("io_uring");
+            case BLOCK_SIZE -> ours(field, word) || word.startsWith("{");
             case STORAGE_CLASS -> word.matches("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
             default -> false;
+        };
+    }
+
+    /** Whether we could have set a field to a word; a record that says otherwise is forged, or of another version. */
+    static boolean ours(Field field, String word) {
+        return switch (field) {
+            case BLOCK_SIZE -> Set.of("match", "b512", "b4096").contains(word);
+            case IO_THREADS_COUNT, SCSI_QUEUES -> word.matches("[1-9][0-9]{0,3}");
+            default -> valid(field, word);
         };
     }
 }

@@ -22,40 +22,26 @@ sealed interface Gate {
     /** Nothing at all. */
     record Shut(PathReason reason, String message) implements Gate {}
 
-    /** For a VM that a profile binds. */
-    static Gate of(Situation facts, Profile profile, Delivery delivery, List<String> faults) {
+    /** For a VM that a profile binds; of several reasons the one that weighs most. */
+    static Gate of(Situation facts, Profile profile, Deliveries.Chosen delivery, List<String> faults) {
         Vm vm = facts.vm();
-        Optional<Gate> shut = shut(facts, profile.spec().mode(), profile.paused());
+        Optional<Gate> shut = cannotStart(faults)
+                .or(() -> notPossible(facts, profile, delivery))
+                .or(() -> shut(facts, profile.spec().mode(), profile.paused()));
         if (shut.isPresent()) {
             return shut.get();
-        }
-        if (!faults.isEmpty()) {
-            return new Shut(
-                    PathReason.CANNOT_START, "KubeVirt cannot start the VM as it is written: " + faults.getFirst());
         }
         if (vm.expansionProblem().isPresent()) {
             return new Shut(
                     PathReason.NOT_WRITTEN,
                     "The VM cannot be expanded: " + vm.expansionProblem().get());
         }
-        Capability instance = facts.cluster().deliveries().instance();
-        if (delivery == Delivery.INSTANCE) {
-            return new Shut(
-                    PathReason.NOT_POSSIBLE, "Delivery Instance leaves the VM's spec alone: " + links(instance));
-        }
-        if (facts.moment().birth() || vm.running().isEmpty() && !vm.toRun()) {
+        if (facts.moment().birth()
+                || vm.running().isEmpty() && !vm.toRun()
+                || profile.spec().rollout().strategy() == RolloutStrategy.STAGE) {
             return new Open();
         }
-        RolloutStrategy strategy = profile.spec().rollout().strategy();
-        if (strategy == RolloutStrategy.STAGE) {
-            return new Open();
-        }
-        if (strategy == RolloutStrategy.RESTART) {
-            return new Shut(
-                    PathReason.NOT_POSSIBLE,
-                    "Rollout Restart is not in this version of Shortpath; use Stage or WhenStopped.");
-        }
-        return instance.ready()
+        return facts.cluster().deliveries().instance().ready()
                 ? new Later(PathReason.NEXT_START, "The VM gets the plan at its next stop and start.")
                 : new Later(
                         PathReason.NEEDS_STOP,
@@ -76,7 +62,41 @@ sealed interface Gate {
         return shut.orElseGet(() -> vm.running().isEmpty() && !vm.toRun()
                         || facts.moment().birth()
                 ? new Open()
-                : new Later(PathReason.NEEDS_STOP, "Its profile's values are taken back once the VM is stopped."));
+                : new Later(PathReason.NEEDS_STOP, "What its profile set is taken back once the VM is stopped."));
+    }
+
+    private static Optional<Gate> cannotStart(List<String> faults) {
+        if (faults.isEmpty()) {
+            return Optional.empty();
+        }
+        int more = faults.size() - 1;
+        return Optional.of(new Shut(
+                PathReason.CANNOT_START,
+                "KubeVirt cannot start the VM as it is written: " + faults.getFirst()
+                        + (more == 0
+                                ? ""
+                                : " And " + more + " more: " + String.join(" ", faults.subList(1, more + 1)))));
+    }
+
+    private static Optional<Gate> notPossible(Situation facts, Profile profile, Deliveries.Chosen delivery) {
+        if (delivery.delivery() == Delivery.INSTANCE) {
+            Capability instance = facts.cluster().deliveries().instance();
+            String why = profile.spec().delivery() == Delivery.AUTO ? delivery.why() : "the profile says Instance";
+            return Optional.of(
+                    new Shut(
+                            PathReason.NOT_POSSIBLE,
+                            "The VM's spec is left alone (delivery Instance: " + why + ")"
+                                    + (instance.ready()
+                                            ? "."
+                                            : ", and " + String.join("; ", instance.missing())
+                                                    + ". Write delivery: VirtualMachine in the profile to have the spec written.")));
+        }
+        return profile.spec().rollout().strategy() == RolloutStrategy.RESTART
+                ? Optional.of(
+                        new Shut(
+                                PathReason.NOT_POSSIBLE,
+                                "Rollout Restart is not in this version of Shortpath, so nothing is written; use Stage or WhenStopped."))
+                : Optional.empty();
     }
 
     private static Optional<Gate> shut(Situation facts, Mode mode, boolean profilePaused) {
@@ -84,9 +104,9 @@ sealed interface Gate {
         if (vm.id().deleting()) {
             return Optional.of(new Shut(PathReason.NOT_WRITTEN, "The VM is being deleted."));
         }
-        if (facts.applied().problem().isPresent()) {
-            return Optional.of(
-                    new Shut(PathReason.NOT_WRITTEN, facts.applied().problem().get()));
+        Optional<String> problem = facts.applied().problem();
+        if (problem.isPresent()) {
+            return Optional.of(new Shut(PathReason.NOT_WRITTEN, problem.get()));
         }
         if (mode == Mode.AUDIT) {
             return Optional.of(new Shut(PathReason.AUDIT_ONLY, "The profile only reports (mode: Audit)."));
@@ -95,13 +115,9 @@ sealed interface Gate {
             return Optional.of(new Shut(
                     PathReason.NOT_WRITTEN,
                     (profilePaused ? "The profile" : "The VM")
-                            + " is paused; remove the annotation shortpath.dev/paused to go" + " on."));
+                            + " is paused; remove the annotation shortpath.dev/paused to go on."));
         }
         return vm.busy()
-                .map(b -> new Shut(PathReason.NOT_WRITTEN, "Nothing is written while the VM is busy: " + b + "."));
-    }
-
-    private static String links(Capability capability) {
-        return capability.ready() ? "its VMIs get the plan." : String.join("; ", capability.missing()) + ".";
+                .map(b -> new Shut(PathReason.NOT_WRITTEN, "Nothing is written while the VM is busy with " + b + "."));
     }
 }

@@ -4,15 +4,19 @@ import dev.shortpath.api.OnRemoval;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.Field;
+import dev.shortpath.facts.Origin;
 import dev.shortpath.facts.Profile;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.facts.Template;
 import dev.shortpath.facts.Value;
 import dev.shortpath.facts.Vm;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What of the VM's values is ours, by the annotation `shortpath.dev/applied` (API.md, "What is remembered"). */
 public final class Ledger {
@@ -25,19 +29,23 @@ public final class Ledger {
     }
 
     private final Vm vm;
-    private final Applied applied;
     private final List<Applied.Entry> entries;
     private final boolean foreign;
     private final Map<Composition.Place, Applied.Entry> byPlace = new HashMap<>();
     private final Map<String, Disk> disks = new HashMap<>();
+    private final Set<Optional<String>> unsafe = new HashSet<>();
 
-    private Ledger(Vm vm, Applied applied, List<Applied.Entry> entries, boolean foreign) {
+    private Ledger(Vm vm, List<Applied.Entry> entries, boolean foreign) {
         this.vm = vm;
-        this.applied = applied;
         this.entries = entries;
         this.foreign = foreign;
         entries.forEach(e -> byPlace.putIfAbsent(new Composition.Place(e.disk(), e.field()), e));
         vm.disks().forEach(d -> disks.putIfAbsent(d.name(), d));
+        // Values that were there before ours, and with which KubeVirt could not start the VM as it is now, are not
+        // used.
+        Set<Optional<String>> faulty = Faults.places(vm, standingOwners());
+        unsafe.addAll(faulty);
+        unsafe.removeAll(Faults.places(vm, standingOwners()));
     }
 
     /** Reads what is remembered, as it counts for this VM and the profile that binds it now. */
@@ -47,14 +55,37 @@ public final class Ledger {
         boolean foreign =
                 applied.vm().isPresent() && !applied.vm().equals(vm.id().key());
         boolean restored = vm.restoreMark().isPresent() && !vm.restoreMark().equals(applied.restore());
-        boolean keptByOther = bound.isPresent()
-                && !bound.get().name().equals(applied.profile())
-                && onRemoval(situation) == OnRemoval.KEEP;
-        List<Applied.Entry> entries = applied.entries().stream()
-                .filter(e -> !restored && (!keptByOther || e.field().guestVisible()))
+        boolean another = bound.isPresent() && !bound.get().name().equals(applied.profile());
+        boolean owners = another && (foreign || onRemoval(situation) == OnRemoval.KEEP);
+        List<Applied.Entry> entries = new ArrayList<>(applied.entries().stream()
+                .filter(e -> !restored && (!owners || e.field().guestVisible() || plugins(e.field())))
                 .map(e -> foreign ? new Applied.Entry(e.disk(), e.field(), e.name(), e.to(), Optional.empty()) : e)
-                .toList();
-        return new Ledger(vm, applied, entries, foreign);
+                .toList());
+        if (applied.present() && applied.problem().isEmpty()) {
+            entries.addAll(unrecorded(vm, entries));
+        }
+        return new Ledger(vm, List.copyOf(entries), foreign);
+    }
+
+    // The Plugin's annotations are ours wherever they stand beside an `applied`, with or without an entry.
+    private static List<Applied.Entry> unrecorded(Vm vm, List<Applied.Entry> entries) {
+        List<Applied.Entry> more = new ArrayList<>();
+        Optional.ofNullable(vm.written().get(Field.SCSI_QUEUES))
+                .ifPresent(to -> more.add(plugins(Optional.empty(), Field.SCSI_QUEUES, to)));
+        vm.disks().stream()
+                .filter(d -> d.written().containsKey(Field.IO_URING))
+                .forEach(d -> more.add(plugins(
+                        Optional.of(d.name()), Field.IO_URING, d.written().get(Field.IO_URING))));
+        more.removeIf(m -> entries.stream().anyMatch(e -> e.isFor(m.disk(), m.field())));
+        return more;
+    }
+
+    private static Applied.Entry plugins(Optional<String> disk, Field field, String to) {
+        return new Applied.Entry(disk, field, Optional.empty(), to, Optional.empty());
+    }
+
+    static boolean plugins(Field field) {
+        return field == Field.IO_URING || field == Field.SCSI_QUEUES;
     }
 
     /** The profile's own word while it lives, then its copy. */
@@ -66,11 +97,12 @@ public final class Ledger {
                 .orElse(situation.applied().onRemoval());
     }
 
-    Applied applied() {
-        return applied;
+    Vm vm() {
+        return vm;
     }
 
-    List<Applied.Entry> entries() {
+    /** What is remembered, as it counts for this VM. */
+    public List<Applied.Entry> entries() {
         return entries;
     }
 
@@ -93,9 +125,20 @@ public final class Ledger {
             return Standing.GONE;
         }
         Optional<String> present = present(entry.disk(), entry.field());
-        return present.isEmpty()
-                ? Standing.WIPED
-                : present.get().equals(entry.to()) ? Standing.OURS : Standing.REPLACED;
+        if (present.isEmpty()) {
+            return runsOtherwise(entry) ? Standing.REPLACED : Standing.WIPED;
+        }
+        return present.get().equals(entry.to()) ? Standing.OURS : Standing.REPLACED;
+    }
+
+    /** Whether a guest runs with something else than the record says it knows; then the record is not to be believed. */
+    boolean runsOtherwise(Applied.Entry entry) {
+        return entry.field().guestVisible()
+                && entry.disk()
+                        .map(disks::get)
+                        .flatMap(Disk::running)
+                        .filter(r -> !entry.to().equals(r.get(entry.field())))
+                        .isPresent();
     }
 
     private boolean hasPlace(Applied.Entry entry) {
@@ -121,8 +164,32 @@ public final class Ledger {
     /** What the VM would have without us: the owner's value, else what KubeVirt fills in. */
     public Optional<Value> owners(Optional<String> disk, Field field) {
         Optional<Applied.Entry> ours = live(disk, field);
-        Optional<String> written = ours.isPresent() ? ours.get().was() : present(disk, field);
-        return written.map(w -> new Value(w, dev.shortpath.facts.Origin.VM)).or(() -> filledIn(disk, field));
+        Optional<String> written = ours.isPresent() ? was(ours.get()) : present(disk, field);
+        return written.map(w -> new Value(w, Origin.VM)).or(() -> filledIn(disk, field));
+    }
+
+    /** The value before ours, where it can come back: a word of the field's, with which KubeVirt can start the VM. */
+    Optional<String> was(Applied.Entry entry) {
+        return entry.was().filter(w -> Faults.valid(entry.field(), w)).filter(_ -> !unsafe.contains(entry.disk()));
+    }
+
+    /** What KubeVirt would start if all was undone that can be: a guest keeps what it knows. */
+    Faults.Values standingOwners() {
+        return (disk, field) -> {
+            Optional<Applied.Entry> known = field.guestVisible() ? live(disk, field) : Optional.empty();
+            return known.map(Applied.Entry::to).or(() -> owners(disk, field).map(Value::word));
+        };
+    }
+
+    /** What stands after a write, else what KubeVirt fills in. */
+    Faults.Values after(Write write) {
+        Map<Composition.Place, Change> changes = new HashMap<>();
+        write.changes().forEach(c -> changes.putIfAbsent(new Composition.Place(c.disk(), c.field()), c));
+        return (disk, field) -> {
+            Change change = changes.get(new Composition.Place(disk, field));
+            Optional<String> written = change == null ? present(disk, field) : change.to();
+            return written.or(() -> filledIn(disk, field).map(Value::word));
+        };
     }
 
     Optional<Value> filledIn(Optional<String> disk, Field field) {

@@ -8,6 +8,7 @@ import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.Field;
 import dev.shortpath.plan.Ledger.Standing;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -16,20 +17,23 @@ final class Outcomes {
     private final Draft draft;
     private final Gate gate;
     private final Write pending;
+    private final Map<Optional<String>, String> unsafe;
 
-    private Outcomes(Draft draft, Gate gate, Write pending) {
+    private Outcomes(Draft draft, Gate gate, Write pending, Map<Optional<String>, String> unsafe) {
         this.draft = draft;
         this.gate = gate;
         this.pending = pending;
+        this.unsafe = unsafe;
     }
 
     /**
      * How the VM stands.
      *
      * @param pending what is not written now
+     * @param unsafe where the whole plan would keep the VM from starting, and why
      */
-    static Outcome of(Draft draft, Gate gate, Write pending) {
-        Outcomes outcomes = new Outcomes(draft, gate, pending);
+    static Outcome of(Draft draft, Gate gate, Write pending, Map<Optional<String>, String> unsafe) {
+        Outcomes outcomes = new Outcomes(draft, gate, pending, unsafe);
         return outcomes.nonCompliant()
                 .or(outcomes::unknown)
                 .or(outcomes::notApplicable)
@@ -58,8 +62,17 @@ final class Outcomes {
                     Compliance.NON_COMPLIANT,
                     PathReason.DRIFTED,
                     place(entry.disk(), entry.field()) + " was set to " + entry.to()
-                            + " and somebody replaced it; the profile enforces it and sets it again"
-                            + (gate instanceof Gate.Later later ? ". " + later.message() : "."));
+                            + ", and somebody replaced it"
+                            + draft.ledger()
+                                    .present(entry.disk(), entry.field())
+                                    .map(p -> " by " + p)
+                                    .orElse("")
+                            + "; the profile enforces it. "
+                            + switch (gate) {
+                                case Gate.Later later -> later.message();
+                                case Gate.Shut shut -> shut.message();
+                                case Gate.Open _ -> "It is not set again, since KubeVirt could then not start the VM.";
+                            });
         }
         return first(d -> d.is(Verdict.REFUSE) && d.reason() == DecisionReason.NO_ELIGIBLE_NODE)
                 .flatMap(d -> outcome(Compliance.NON_COMPLIANT, PathReason.NO_ELIGIBLE_NODE, say(d)));
@@ -105,7 +118,9 @@ final class Outcomes {
                     outcome(
                             Compliance.OUT_OF_DATE,
                             PathReason.NOT_WRITTEN,
-                            "KubeVirt could not start the VM with it, so it is not written: " + list(pending) + ".");
+                            "It would change " + list(pending)
+                                    + ", and it is not written, since KubeVirt could then not start" + " the VM: "
+                                    + String.join(" ", unsafe.values()));
             };
         }
         if (gate instanceof Gate.Shut shut

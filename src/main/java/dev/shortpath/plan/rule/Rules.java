@@ -23,5 +23,6 @@ public final class Rules {
             new PassthroughRule(),
             EvictionRule.RULE,
             new PlacementRule(),
-            new KeptRule());
+            new KeptRule(),
+            new UnaskedRule());
 }

@@ -1,0 +1,47 @@
+package dev.shortpath.plan;
+
+import dev.shortpath.facts.Applied;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** How long the annotation `shortpath.dev/applied` becomes, of which an API server takes 256 KiB for all annotations. */
+final class Remembered {
+    static final int MOST_BYTES = 128 * 1024;
+    /** For what the patch adds: the parents that it makes. */
+    private static final int PARENTS = 1024;
+
+    private Remembered() {}
+
+    /** Whether a record is too long to be written. */
+    static boolean tooLong(Applied applied) {
+        return bytes(applied) + PARENTS > MOST_BYTES;
+    }
+
+    /** The bytes of a record as compact JSON, its members' names and punctuation counted in full. */
+    static int bytes(Applied applied) {
+        int bytes = 64 + text(applied.vm()) + text(applied.restore()) + text(Optional.of(applied.profile()));
+        for (Applied.Entry entry : applied.entries()) {
+            bytes += 6
+                    + named("disk", entry.disk())
+                    + named("field", Optional.of(entry.field().path()))
+                    + named("name", entry.name())
+                    + named("to", Optional.of(entry.to()))
+                    + named("was", entry.was());
+        }
+        for (String pointer : applied.made()) {
+            bytes += text(Optional.of(pointer));
+        }
+        return bytes;
+    }
+
+    private static int named(String member, Optional<String> value) {
+        return value.isEmpty() ? 0 : member.length() + 4 + text(value);
+    }
+
+    private static int text(Optional<String> value) {
+        return value.map(v -> v.getBytes(StandardCharsets.UTF_8).length
+                        + 3
+                        + (int) v.chars().filter(c -> c == '"' || c == '\\').count())
+                .orElse(0);
+    }
+}

@@ -11,38 +11,23 @@ import dev.shortpath.plan.DiskPath;
 import dev.shortpath.plan.NodeCount;
 import dev.shortpath.plan.Plan;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A plan for a person who never saw Shortpath: how the VM stands, its disks' paths, then each decision and its why. */
 final class ExplainText {
-    /** The order of reading: what a person may have to act on comes first. */
-    private static final Map<Verdict, String> SECTIONS = sections();
-
     private final Page page;
     private final Plan plan;
 
     private ExplainText(Page page, Plan plan) {
         this.page = page;
         this.plan = plan;
-    }
-
-    private static Map<Verdict, String> sections() {
-        Map<Verdict, String> sections = new LinkedHashMap<>();
-        sections.put(Verdict.REFUSE, "Refused: unsafe, or not possible here");
-        sections.put(Verdict.UNKNOWN, "Not known yet");
-        sections.put(Verdict.SET, "Set by Shortpath");
-        sections.put(Verdict.YIELD, "Left as the owner wrote it");
-        sections.put(Verdict.ALREADY_SO, "Already so: nothing to write");
-        sections.put(Verdict.NOT_APPLICABLE, "Does not apply here");
-        return sections;
     }
 
     static void write(Planned planned, Page page) {
@@ -58,7 +43,7 @@ final class ExplainText {
         ExplainText text = new ExplainText(page, plan);
         text.profile();
         text.paths();
-        SECTIONS.forEach(text::section);
+        text.decisions();
     }
 
     static UnaryOperator<String> colour(Compliance compliance, Paint paint) {
@@ -138,16 +123,42 @@ final class ExplainText {
         return path.replace(' ', Page.HARD_BLANK).replace(Page.HARD_BLANK + "→", " →");
     }
 
-    private void section(Verdict verdict, String title) {
-        List<Grouped> groups = Grouped.of(plan.decisions()).stream()
-                .filter(g -> g.decision().is(verdict))
+    /** What a person may have to act on comes first. */
+    private void decisions() {
+        section("Refused: unsafe, or not possible here", is(Verdict.REFUSE));
+        section("Not known yet", is(Verdict.UNKNOWN));
+        section("To be set, and not written yet", is(Verdict.SET).and(this::waits));
+        section("Set by Shortpath", is(Verdict.SET).and(d -> !waits(d)));
+        section("Left as the owner wrote it", is(Verdict.YIELD));
+        section("Already so: nothing to write", is(Verdict.ALREADY_SO));
+        section("Does not apply here", is(Verdict.NOT_APPLICABLE));
+    }
+
+    private static Predicate<Decision> is(Verdict verdict) {
+        return d -> d.is(verdict);
+    }
+
+    private boolean waits(Decision decision) {
+        return plan.pending().changes().stream().anyMatch(c -> of(c, decision));
+    }
+
+    /** Whether a change carries a decision out; io_uring on a disk is written elsewhere than its `io`. */
+    private static boolean of(Change change, Decision decision) {
+        boolean field =
+                change.field() == decision.field() || change.field() == Field.IO_URING && decision.field() == Field.IO;
+        return field && change.disk().equals(decision.disk());
+    }
+
+    private void section(String title, Predicate<Decision> which) {
+        List<Grouped> groups = Grouped.of(
+                        plan.decisions().stream().filter(which).toList())
+                .stream()
                 .sorted(Comparator.comparing(g -> g.decision().field()))
                 .toList();
-        if (groups.isEmpty()) {
-            return;
+        if (!groups.isEmpty()) {
+            heading(title);
+            groups.forEach(this::decision);
         }
-        heading(title);
-        groups.forEach(this::decision);
     }
 
     private void heading(String title) {
@@ -193,11 +204,9 @@ final class ExplainText {
 
     /** The value that the plan replaces, where it is the same on all disks of the group. */
     private Optional<String> was(Grouped group) {
-        Field field = group.decision().field();
         Set<Optional<String>> from = Stream.concat(plan.write().changes().stream(), plan.pending().changes().stream())
-                .filter(c ->
-                        c.field() == field && c.to().equals(group.decision().value()))
-                .filter(c -> c.disk().map(group.disks()::contains).orElse(true))
+                .filter(c -> c.to().equals(group.decision().value())
+                        && group.same().stream().anyMatch(d -> of(c, d)))
                 .map(Change::from)
                 .collect(Collectors.toSet());
         return from.size() == 1 ? from.iterator().next() : Optional.empty();

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Caches implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Caches.class);
+    private static final long PAGE = 500;
 
     /** How far a kind was read. */
     public enum State {
@@ -114,8 +115,8 @@ public final class Caches implements AutoCloseable {
     private void watch(Watched kind) {
         var resources = client.genericKubernetesResources(kind.context()).inAnyNamespace();
         var informer = kind.labelSelector()
-                .map(s -> resources.withLabelSelector(s).runnableInformer(0))
-                .orElseGet(() -> resources.runnableInformer(0));
+                .map(s -> resources.withLabelSelector(s).withLimit(PAGE).runnableInformer(0))
+                .orElseGet(() -> resources.withLimit(PAGE).runnableInformer(0));
         informer.itemStore((Shelf<GenericKubernetesResource>) shelves.get(kind));
         informer.exceptionHandler((started, error) -> {
             failed(kind, error);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,12 +45,16 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
 
     private record Slot<R>(R light, ObjectNode tree, String version) {}
 
+    /** All objects as they were after so many edits. */
+    private record Sorted(long edits, List<JsonNode> objects) {}
+
     private final Watched kind;
     private final Plan<R> plan;
     private final Listener listener;
     private final ConcurrentSkipListMap<Key, Slot<R>> slots = new ConcurrentSkipListMap<>();
     private final Map<String, Map<String, ConcurrentSkipListSet<Key>>> indexed = new ConcurrentHashMap<>();
-    private volatile List<JsonNode> sorted;
+    private final AtomicLong edits = new AtomicLong();
+    private volatile Sorted sorted = new Sorted(-1, List.of());
 
     public Shelf(Watched kind, Plan<R> plan, Listener listener) {
         this.kind = kind;
@@ -70,12 +75,14 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
 
     /** All objects, sorted by namespace and name. */
     public List<JsonNode> all() {
-        List<JsonNode> known = sorted;
-        if (known == null) {
-            known = slots.values().stream().<JsonNode>map(Slot::tree).toList();
+        Sorted known = sorted;
+        long now = edits.get();
+        if (known.edits() != now) {
+            known = new Sorted(
+                    now, slots.values().stream().<JsonNode>map(Slot::tree).toList());
             sorted = known;
         }
-        return known;
+        return known.objects();
     }
 
     public List<Key> keys() {
@@ -121,7 +128,7 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
     }
 
     private void moved(Key key, Optional<JsonNode> before, Optional<JsonNode> after) {
-        sorted = null;
+        edits.incrementAndGet();
         plan.indexes().forEach((name, values) -> {
             var index = indexed.get(name);
             List<String> now = after.map(values).orElse(List.of());

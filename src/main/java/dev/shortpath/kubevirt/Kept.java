@@ -52,6 +52,7 @@ public final class Kept {
             }
             case "Node.v1" -> {
                 members(object.path("status"), Set.of("allocatable"));
+                devices(object.at("/status/allocatable"));
                 members(object.path("spec"), Set.of("taints", "unschedulable"));
                 object.withObject("/metadata").remove("annotations");
             }
@@ -69,6 +70,15 @@ public final class Kept {
             List<String> names = new ArrayList<>();
             object.fieldNames().forEachRemaining(names::add);
             names.stream().filter(n -> !kept.contains(n)).forEach(object::remove);
+        }
+    }
+
+    /** Devices have a domain in their name; CPU and memory, which no plan asks for, waver. */
+    private static void devices(JsonNode allocatable) {
+        if (allocatable instanceof ObjectNode object) {
+            List<String> names = new ArrayList<>();
+            object.fieldNames().forEachRemaining(names::add);
+            names.stream().filter(n -> n.indexOf('/') < 0).forEach(object::remove);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.shortpath.cluster.StatusWriter.Result;
 import dev.shortpath.cluster.StoragePathReport;
 import dev.shortpath.cluster.StoragePathWriter;
 import dev.shortpath.cluster.Watched;
+import dev.shortpath.kubevirt.References;
 import dev.shortpath.plan.Change;
 import dev.shortpath.plan.Plan;
 import dev.shortpath.telemetry.Bulletin;
@@ -43,6 +44,13 @@ final class Reporter {
 
     long epoch() {
         return visits.epoch();
+    }
+
+    /** Tells that a VM could not be decided, which is a fault of ours. */
+    void failed(JsonNode vm, long began, RuntimeException fault) {
+        meters.wrote("VirtualMachine", "failed");
+        LOG.error("{}: the VM could not be decided", Key.of(vm), fault);
+        visits.failed(Key.of(vm), began, References.profileLabel(vm), String.valueOf(fault.getMessage()));
     }
 
     /** Tells of a write, whatever became of it. */
@@ -89,7 +97,7 @@ final class Reporter {
             result = paths.delete(key);
         }
         if (result != Result.AGAIN) {
-            visits.visited(key, began, end.plan().binding(), end.plan().nodes());
+            visits.visited(key, began, end.plan().binding());
         }
         if (result == Result.WRITTEN) {
             meters.wrote("StoragePath", after.isEmpty() ? "deleted" : "written");

@@ -50,6 +50,12 @@ record Tally(int undecided, List<Key> conflicted, Map<String, List<Key>> hindran
                 undecided++;
                 continue;
             }
+            if (visit.get().failure().isPresent()) {
+                hindrances
+                        .computeIfAbsent(ProfileReason.RECONCILE_ERROR.word(), r -> new ArrayList<>())
+                        .add(vm);
+                continue;
+            }
             if (visit.get().losers().contains(profile.name())) {
                 conflicted.add(vm);
             }

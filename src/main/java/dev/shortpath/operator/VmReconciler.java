@@ -29,6 +29,7 @@ import java.util.Optional;
         informer = @Informer(comparableResourceVersions = false))
 final class VmReconciler implements Reconciler<WatchedVm> {
     private static final Duration SOON = Duration.ofMillis(200);
+    private static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
     private static final Duration AT_ONCE = Duration.ofMillis(20);
 
     private final Caches caches;
@@ -69,11 +70,19 @@ final class VmReconciler implements Reconciler<WatchedVm> {
         Key key = new Key(
                 primary.getMetadata().getNamespace(), primary.getMetadata().getName());
         Optional<JsonNode> vm = vms.newest(key);
-        return vm.isEmpty() || caches.terminating(key.namespace()) ? UpdateControl.noUpdate() : visit(key, vm.get());
+        if (vm.isEmpty() || caches.terminating(key.namespace())) {
+            return UpdateControl.noUpdate();
+        }
+        long began = reporter.epoch();
+        try {
+            return visit(key, vm.get(), began);
+        } catch (RuntimeException fault) {
+            reporter.failed(vm.get(), began, fault);
+            return again(AFTER_A_FAULT);
+        }
     }
 
-    private UpdateControl<WatchedVm> visit(Key key, JsonNode vm) throws IOException {
-        long began = reporter.epoch();
+    private UpdateControl<WatchedVm> visit(Key key, JsonNode vm, long began) throws IOException {
         Reading reading = planning.read(vm);
         Fate fate = write(key, vm, reading);
         Reading end = switch (fate) {

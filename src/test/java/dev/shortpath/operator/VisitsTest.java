@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shortpath.cluster.Key;
 import dev.shortpath.plan.Binding;
-import dev.shortpath.plan.NodeCount;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VisitsTest {
     private static final Key VM = new Key("shop", "web");
-    private static final NodeCount NODES = new NodeCount(false, 0, 0, Map.of());
 
     private final List<String> told = new ArrayList<>();
     private final Visits visits = new Visits(told::add);
@@ -41,6 +38,6 @@ class VisitsTest {
     }
 
     private void visit(long began) {
-        visits.visited(VM, began, new Binding.Unbound(), NODES);
+        visits.visited(VM, began, new Binding.Unbound());
     }
 }

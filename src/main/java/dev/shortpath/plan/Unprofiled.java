@@ -105,11 +105,14 @@ final class Unprofiled {
 
     private String taken() {
         return Ledger.onRemoval(facts) == OnRemoval.KEEP
-                ? "What its profile set stays, and is the owner's from now on (onRemoval: Keep)."
-                : ledger.foreign()
-                        ? "What came with it from " + facts.applied().vm().orElse("another VM")
-                                + " stays, and is the owner's from now on."
-                        : "What its profile set is taken back, but for what a guest knows.";
+                    ? "What its profile set stays, and is the owner's from now on (onRemoval: Keep)."
+                    : ledger.foreign()
+                            ? "What came with it from " + facts.applied().vm().orElse("another VM")
+                                    + " stays, and is the owner's from now on."
+                            : "What its profile set is taken back"
+                            + (facts.applied().entries().stream().anyMatch(e -> e.field().guestVisible())
+                                    ? ", but for what a guest may know."
+                                    : ".");
     }
 
     private Outcome bare() {

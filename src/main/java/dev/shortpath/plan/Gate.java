@@ -81,15 +81,11 @@ sealed interface Gate {
     private static Optional<Gate> notPossible(Situation facts, Profile profile, Deliveries.Chosen delivery) {
         if (delivery.delivery() == Delivery.INSTANCE) {
             Capability instance = facts.cluster().deliveries().instance();
-            String why = profile.spec().delivery() == Delivery.AUTO ? delivery.why() : "the profile says Instance";
-            return Optional.of(
-                    new Shut(
-                            PathReason.NOT_POSSIBLE,
-                            "The VM's spec is left alone (delivery Instance: " + why + ")"
-                                    + (instance.ready()
-                                            ? "."
-                                            : ", and " + String.join("; ", instance.missing())
-                                                    + ". Write delivery: VirtualMachine in the profile to have the spec written.")));
+            String why = instance.ready() ? "its VMIs get the plan" : String.join("; ", instance.missing());
+            return Optional.of(new Shut(
+                    PathReason.NOT_POSSIBLE,
+                    "The VM's spec is left alone (" + delivery.why() + "), and " + why
+                            + ". To have the spec written, say delivery: VirtualMachine in the profile."));
         }
         return profile.spec().rollout().strategy() == RolloutStrategy.RESTART
                 ? Optional.of(

@@ -105,14 +105,15 @@ final class Unprofiled {
 
     private String taken() {
         return Ledger.onRemoval(facts) == OnRemoval.KEEP
-                    ? "What its profile set stays, and is the owner's from now on (onRemoval: Keep)."
-                    : ledger.foreign()
-                            ? "What came with it from " + facts.applied().vm().orElse("another VM")
-                                    + " stays, and is the owner's from now on."
-                            : "What its profile set is taken back"
-                            + (facts.applied().entries().stream().anyMatch(e -> e.field().guestVisible())
-                                    ? ", but for what a guest may know."
-                                    : ".");
+                ? "What its profile set stays, and is the owner's from now on (onRemoval: Keep)."
+                : ledger.foreign()
+                        ? "What came with it from " + facts.applied().vm().orElse("another VM")
+                                + " stays, and is the owner's from now on."
+                        : "What its profile set is taken back"
+                                + (facts.applied().entries().stream()
+                                                .anyMatch(e -> e.field().guestVisible())
+                                        ? ", but for what a guest may know."
+                                        : ".");
     }
 
     private Outcome bare() {

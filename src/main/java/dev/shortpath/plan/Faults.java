@@ -105,11 +105,7 @@ final class Faults {
     }
 
     private static Optional<String> ofBus(Vm vm, Disk disk, Values values, String bus) {
-        // A preference's dedicatedIOThread reaches virtio disks only, so elsewhere it is no fault.
-        boolean preferred =
-                disk.defaults().containsKey(Field.IO_THREAD) && !disk.written().containsKey(Field.IO_THREAD);
-        boolean threaded =
-                values.of(Optional.of(disk.name()), Field.IO_THREAD).equals(Optional.of("dedicated")) && !preferred;
+        boolean threaded = values.of(Optional.of(disk.name()), Field.IO_THREAD).equals(Optional.of("dedicated"));
         boolean plain = disk.kind() == DiskKind.DISK;
         if (threaded && !bus.equals("virtio")) {
             return Optional.of("has dedicatedIOThread on bus " + bus + ", which KubeVirt takes on virtio only");

@@ -163,9 +163,12 @@ public final class Ledger {
 
     /** What the VM would have without us: the owner's value, else what KubeVirt fills in. */
     public Optional<Value> owners(Optional<String> disk, Field field) {
+        return ownersOwn(disk, field).map(w -> new Value(w, Origin.VM)).or(() -> filledIn(disk, field));
+    }
+
+    private Optional<String> ownersOwn(Optional<String> disk, Field field) {
         Optional<Applied.Entry> ours = live(disk, field);
-        Optional<String> written = ours.isPresent() ? was(ours.get()) : present(disk, field);
-        return written.map(w -> new Value(w, Origin.VM)).or(() -> filledIn(disk, field));
+        return ours.isPresent() ? was(ours.get()) : present(disk, field);
     }
 
     /** The value before ours, where it can come back: a word of the field's, with which KubeVirt can start the VM. */
@@ -175,21 +178,29 @@ public final class Ledger {
 
     /** What KubeVirt would start if all was undone that can be: a guest keeps what it knows. */
     Faults.Values standingOwners() {
-        return (disk, field) -> {
+        return filled((disk, field) -> {
             Optional<Applied.Entry> known = field.guestVisible() ? live(disk, field) : Optional.empty();
-            return known.map(Applied.Entry::to).or(() -> owners(disk, field).map(Value::word));
-        };
+            return known.map(Applied.Entry::to).or(() -> ownersOwn(disk, field));
+        });
     }
 
     /** What stands after a write, else what KubeVirt fills in. */
     Faults.Values after(Write write) {
         Map<Composition.Place, Change> changes = new HashMap<>();
         write.changes().forEach(c -> changes.putIfAbsent(new Composition.Place(c.disk(), c.field()), c));
-        return (disk, field) -> {
+        return filled((disk, field) -> {
             Change change = changes.get(new Composition.Place(disk, field));
-            Optional<String> written = change == null ? present(disk, field) : change.to();
-            return written.or(() -> filledIn(disk, field).map(Value::word));
-        };
+            return change == null ? present(disk, field) : change.to();
+        });
+    }
+
+    // A preference's I/O thread reaches virtio disks only (IT/preference/apply/disk.go).
+    private Faults.Values filled(Faults.Values written) {
+        return (disk, field) -> written.of(disk, field)
+                .or(() -> filledIn(disk, field)
+                        .map(Value::word)
+                        .filter(_ -> field != Field.IO_THREAD
+                                || filled(written).of(disk, Field.BUS).equals(Optional.of("virtio"))));
     }
 
     Optional<Value> filledIn(Optional<String> disk, Field field) {

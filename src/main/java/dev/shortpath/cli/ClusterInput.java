@@ -26,6 +26,9 @@ final class ClusterInput implements World {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    /** What the client assumes when nobody told it anything. */
+    private static final String NO_CLUSTER = "https://kubernetes.default.svc";
+
     private final Map<String, SortedMap<String, JsonNode>> read = new HashMap<>();
 
     private ClusterInput() {}
@@ -55,17 +58,23 @@ final class ClusterInput implements World {
     }
 
     private static Config config(String kubeconfig, String context) throws BadInput {
+        Config found;
         try {
-            Config found = kubeconfig == null
+            found = kubeconfig == null
                     ? Config.autoConfigure(context)
-                    : Config.fromKubeconfig(Path.of(kubeconfig).toFile());
-            return new ConfigBuilder(found)
-                    .withRequestRetryBackoffLimit(1)
-                    .withConnectionTimeout(5_000)
-                    .build();
+                    : Config.fromKubeconfig(context, Path.of(kubeconfig).toFile());
         } catch (RuntimeException e) {
-            throw new BadInput("the kubeconfig cannot be read: " + cause(e));
+            throw new BadInput(
+                    "the kubeconfig " + (kubeconfig == null ? "" : kubeconfig + " ") + "cannot be read: " + cause(e));
         }
+        if (found.getMasterUrl().startsWith(NO_CLUSTER) && found.getAutoOAuthToken() == null) {
+            throw new BadInput("no cluster is known: no kubeconfig in KUBECONFIG or ~/.kube/config; name one with"
+                    + " --kubeconfig, or ask about files with -f");
+        }
+        return new ConfigBuilder(found)
+                .withRequestRetryBackoffLimit(1)
+                .withConnectionTimeout(5_000)
+                .build();
     }
 
     private void list(KubernetesClient client, KnownKind kind, Terminal terminal) {

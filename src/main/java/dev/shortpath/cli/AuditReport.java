@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.api.Compliance;
+import dev.shortpath.api.PathReason;
+import dev.shortpath.plan.Change;
 import dev.shortpath.plan.DiskPath;
 import dev.shortpath.plan.Outcome;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,33 +18,71 @@ import java.util.stream.Stream;
 final class AuditReport {
     private static final List<String> HEADINGS = List.of("VM", "PROFILE", "COMPLIANCE", "REASON", "HOPS");
 
-    private final List<Planned> plans;
+    private final List<Row> rows;
 
     AuditReport(List<Planned> plans) {
-        this.plans = plans.stream()
-                .sorted(Comparator.comparing((Planned p) -> p.plan().outcome().compliance())
-                        .thenComparing(Planned::title))
+        this.rows = plans.stream()
+                .map(p -> new Row(p, standing(p)))
+                .sorted(Comparator.comparing((Row r) -> r.outcome().compliance())
+                        .thenComparing(r -> r.planned().title()))
                 .toList();
     }
 
+    private record Row(Planned planned, Outcome outcome) {
+        List<String> cells() {
+            return List.of(
+                    planned.title(),
+                    planned.plan().profile().orElse("-"),
+                    outcome.compliance().word(),
+                    outcome.reason().word(),
+                    planned.plan()
+                            .worst()
+                            .map(DiskPath::hops)
+                            .map(String::valueOf)
+                            .orElse("-"));
+        }
+    }
+
+    /** How a VM stands as it is read. A plan tells how it stands once its write is done, and here nobody writes. */
+    private static Outcome standing(Planned planned) {
+        Outcome outcome = planned.plan().outcome();
+        List<Change> lacking = planned.plan().write().changes();
+        if (outcome.compliance() != Compliance.COMPLIANT
+                || lacking.isEmpty()
+                || planned.situation().moment().birth()) {
+            return outcome;
+        }
+        String some = lacking.stream().limit(3).map(AuditReport::said).collect(Collectors.joining(", "));
+        return new Outcome(
+                Compliance.OUT_OF_DATE,
+                PathReason.NOT_WRITTEN,
+                "The VM does not have it yet: " + some
+                        + (lacking.size() > 3 ? " and " + (lacking.size() - 3) + " more" : "")
+                        + ". The operator writes it when it sees the VM.");
+    }
+
+    private static String said(Change change) {
+        return change.disk().map(d -> "disk " + d + ", ").orElse("")
+                + change.field().path() + " " + change.to().orElse("back to empty");
+    }
+
     long count(Compliance compliance) {
-        return plans.stream()
-                .filter(p -> p.plan().outcome().compliance() == compliance)
-                .count();
+        return rows.stream().filter(r -> r.outcome().compliance() == compliance).count();
     }
 
     ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ObjectNode counts = json.putObject("virtualMachines");
-        counts.put("total", plans.size());
+        counts.put("total", rows.size());
         Stream.of(Compliance.values()).forEach(c -> counts.put(lowerFirst(c.word()), count(c)));
         ArrayNode items = json.putArray("items");
-        plans.forEach(p -> items.add(item(p)));
+        rows.forEach(r -> items.add(item(r)));
         return json;
     }
 
-    private static ObjectNode item(Planned planned) {
-        Outcome outcome = planned.plan().outcome();
+    private static ObjectNode item(Row row) {
+        Planned planned = row.planned();
+        Outcome outcome = row.outcome();
         ObjectNode item = JsonNodeFactory.instance.objectNode();
         item.put("virtualMachine", planned.title());
         planned.plan().profile().ifPresent(p -> item.put("profile", p));
@@ -54,12 +95,12 @@ final class AuditReport {
 
     /** A row for each VM; beneath it, where it does not comply, the sentence that says why and what to do. */
     String table(Paint paint, int width) {
-        if (plans.isEmpty()) {
+        if (rows.isEmpty()) {
             return "No VirtualMachines.\n";
         }
-        List<List<String>> rows = plans.stream().map(AuditReport::row).toList();
+        List<List<String>> cells = rows.stream().map(Row::cells).toList();
         int[] widths = new int[HEADINGS.size()];
-        Stream.concat(Stream.of(HEADINGS), rows.stream()).forEach(row -> {
+        Stream.concat(Stream.of(HEADINGS), cells.stream()).forEach(row -> {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], Paragraph.length(row.get(i)));
             }
@@ -71,8 +112,8 @@ final class AuditReport {
         Page page = new Page(paint, width);
         cells(page, HEADINGS, widths, paint::bold);
         for (int i = 0; i < rows.size(); i++) {
-            Outcome outcome = plans.get(i).plan().outcome();
-            cells(page, rows.get(i), widths, ExplainText.colour(outcome.compliance(), paint));
+            Outcome outcome = rows.get(i).outcome();
+            cells(page, cells.get(i), widths, ExplainText.colour(outcome.compliance(), paint));
             if (outcome.compliance() != Compliance.COMPLIANT && outcome.compliance() != Compliance.NOT_APPLICABLE) {
                 page.line(4, outcome.message());
             }
@@ -82,18 +123,7 @@ final class AuditReport {
         return page.toString();
     }
 
-    private static List<String> row(Planned planned) {
-        Outcome outcome = planned.plan().outcome();
-        return List.of(
-                planned.title(),
-                planned.plan().profile().orElse("-"),
-                outcome.compliance().word(),
-                outcome.reason().word(),
-                planned.plan().worst().map(DiskPath::hops).map(String::valueOf).orElse("-"));
-    }
-
-    private static void cells(
-            Page page, List<String> row, int[] widths, java.util.function.UnaryOperator<String> colour) {
+    private static void cells(Page page, List<String> row, int[] widths, UnaryOperator<String> colour) {
         StringBuilder line = new StringBuilder();
         String first = row.getFirst();
         if (Paragraph.length(first) > widths[0]) {
@@ -112,7 +142,7 @@ final class AuditReport {
                 .filter(c -> count(c) > 0)
                 .map(c -> count(c) + " " + c.word())
                 .collect(Collectors.joining(", "));
-        return plans.size() + (plans.size() == 1 ? " VM: " : " VMs: ") + counts;
+        return rows.size() + (rows.size() == 1 ? " VM: " : " VMs: ") + counts;
     }
 
     private static String lowerFirst(String word) {

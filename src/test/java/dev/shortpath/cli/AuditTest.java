@@ -77,6 +77,22 @@ class AuditTest {
     }
 
     @Test
+    void aVmThatLacksItsPlanIsNotCalledCompliantSinceNobodyWritesHere() {
+        String profile = """
+                apiVersion: shortpath.dev/v1alpha1
+                kind: StorageProfile
+                metadata: {name: report}
+                spec: {disks: [{name: all, match: {}, errorPolicy: report}]}
+                """;
+
+        Ran ran = Ran.withStdin(profile + vm("a", "report"), "audit", "-f", "-");
+
+        assertThat(ran.out())
+                .contains("OutOfDate")
+                .contains("The VM does not have it yet: disk data, errorPolicy report. The operator\n");
+    }
+
+    @Test
     void filesAndAClusterAreNotAskedAboutAtOnce() {
         Ran ran = Ran.withStdin(PROFILES, "audit", "-f", "-", "--context", "a");
 

@@ -249,7 +249,7 @@ class LoopTest {
             assertThat(accepted.path("reason").asText()).isEqualTo("UnsupportedByCluster");
             assertThat(accepted.path("message").asText()).contains("spec.rollout.strategy: Restart");
         });
-        reported("orders", "OutOfDate", "NotWritten");
+        reported("orders", "NonCompliant", "NotPossible");
         untouched("orders");
     }
 

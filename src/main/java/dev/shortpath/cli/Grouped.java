@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One decision for all disks for which it is the same, evidence apart.
@@ -50,7 +51,7 @@ record Grouped(List<Decision> same) {
         for (Decision d : same) {
             for (Evidence evidence : d.evidence()) {
                 String pattern = d.disk()
-                        .map(name -> evidence.text().replace(name, "\0"))
+                        .map(name -> whole(name).matcher(evidence.text()).replaceAll("\0"))
                         .orElse(evidence.text());
                 said.putIfAbsent(pattern, evidence.text());
                 times.merge(pattern, 1, Integer::sum);
@@ -61,6 +62,11 @@ record Grouped(List<Decision> same) {
                         ? e.getValue() + "; likewise " + others(times.get(e.getKey()))
                         : e.getValue())
                 .toList();
+    }
+
+    // A disk's name inside another word (data in database) is not the disk.
+    private static Pattern whole(String name) {
+        return Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(name) + "(?![A-Za-z0-9])");
     }
 
     private String others(int times) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Lists every VM's compliance, the worst first: of the files, or without -f of the cluster that the kubeconfig names.",
             "Reads only."

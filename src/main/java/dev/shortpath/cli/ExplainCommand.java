@@ -19,6 +19,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Tells each disk's path, each decision and its why, without a cluster.",
             "A VM without a status and without a VMI is taken as one about to be created."

@@ -8,6 +8,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "operator",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Runs the operator against the cluster of the kubeconfig, or of the pod that it runs in.")
 final class OperatorCommand implements Callable<Integer> {
     @ParentCommand

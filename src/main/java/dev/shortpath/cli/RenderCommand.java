@@ -17,6 +17,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "render",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Prints the VMs of the input as Shortpath would have them, without a cluster.",
             "Everything else about them stays as it is. What is worth knowing is said on stderr; explain says it all.",

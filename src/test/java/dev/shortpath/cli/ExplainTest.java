@@ -175,7 +175,9 @@ class ExplainTest {
             assertThat(Ran.of(verb, "--help").out().lines())
                     .allSatisfy(l -> assertThat(l.length()).isLessThanOrEqualTo(80));
         });
-        assertThat(Ran.of("--version").out()).startsWith("shortpath ");
+        assertThat(Ran.of("--version").out())
+                .startsWith("shortpath ")
+                .isEqualTo(Ran.of("render", "--version").out());
         assertThat(Ran.of("help").out()).contains("render", "explain", "audit", "operator");
     }
 }

@@ -5,6 +5,7 @@ import dev.shortpath.kubevirt.References;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The ways back: under which values an object is found besides its name. */
 public final class Indexes {
@@ -51,8 +52,7 @@ public final class Indexes {
     }
 
     private static List<String> profiles(JsonNode vm) {
-        return java.util.stream.Stream.concat(
-                        References.profileLabel(vm).stream(), References.appliedProfile(vm).stream())
+        return Stream.concat(References.profileLabel(vm).stream(), References.appliedProfile(vm).stream())
                 .distinct()
                 .toList();
     }

@@ -19,7 +19,13 @@ public final class PathConditions {
     /** Whether the VM carries the plan where the delivery puts it; its reasons are those of the profile's Applied. */
     public static final String APPLIED = "Applied";
 
-    private PathConditions() {}
+    private final Optional<JsonNode> before;
+    private final Instant now;
+
+    private PathConditions(Optional<JsonNode> before, Instant now) {
+        this.before = before;
+        this.now = now;
+    }
 
     static List<Condition> of(Outcome outcome, Fate fate, Optional<JsonNode> before, Instant now) {
         String compliant = switch (outcome.compliance()) {
@@ -28,15 +34,14 @@ public final class PathConditions {
             case NON_COMPLIANT, OUT_OF_DATE, NOT_APPLICABLE -> "False";
         };
         Optional<Word> hindrance = hindrance(outcome, fate);
+        PathConditions conditions = new PathConditions(before, now);
         return List.of(
-                condition(
+                conditions.condition(
                         APPLIED,
                         hindrance.isEmpty() ? "True" : "False",
                         hindrance.map(Word::word).orElse(PathReason.AS_PLANNED.word()),
-                        hindrance.isEmpty() ? "The VM carries the plan." : outcome.message(),
-                        before,
-                        now),
-                condition(COMPLIANT, compliant, outcome.reason().word(), outcome.message(), before, now));
+                        hindrance.isEmpty() ? "The VM carries the plan." : outcome.message()),
+                conditions.condition(COMPLIANT, compliant, outcome.reason().word(), outcome.message()));
     }
 
     /** Why the VM does not carry the plan, in the words of the profile's condition Applied. */
@@ -55,18 +60,17 @@ public final class PathConditions {
         };
     }
 
-    private static Condition condition(
-            String type, String status, String reason, String message, Optional<JsonNode> before, Instant now) {
+    private Condition condition(String type, String status, String reason, String message) {
         return new Condition(
                 type,
                 status,
                 reason,
                 StoragePathReport.cut(message, StoragePathReport.SENTENCE),
-                since(type, status, before, now),
+                since(type, status),
                 null);
     }
 
-    private static String since(String type, String status, Optional<JsonNode> before, Instant now) {
+    private String since(String type, String status) {
         return before.map(b -> b.at("/status/conditions")).stream()
                 .flatMap(JsonNode::valueStream)
                 .filter(c -> c.path("type").asText().equals(type)

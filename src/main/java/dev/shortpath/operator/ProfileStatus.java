@@ -10,6 +10,7 @@ import dev.shortpath.api.ProfileReason;
 import dev.shortpath.api.StorageProfileStatus;
 import dev.shortpath.cluster.Answers;
 import dev.shortpath.cluster.Caches;
+import dev.shortpath.cluster.Key;
 import dev.shortpath.cluster.Watched;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.Field;
@@ -24,64 +25,74 @@ import dev.shortpath.kubevirt.World;
 import dev.shortpath.plan.Eligibility;
 import dev.shortpath.plan.Eligibility.Required;
 import dev.shortpath.plan.NodeCount;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** What is to be said of a profile. */
 final class ProfileStatus {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final World world;
     private final Caches caches;
     private final Answers paths;
     private final Visits visits;
+    private final InstantSource clock;
+    private final Map<String, Instant> unsettled = new ConcurrentHashMap<>();
 
-    ProfileStatus(World world, Caches caches, Answers paths, Visits visits) {
+    ProfileStatus(World world, Caches caches, Answers paths, Visits visits, InstantSource clock) {
         this.world = world;
         this.caches = caches;
         this.paths = paths;
         this.visits = visits;
+        this.clock = clock;
     }
 
-    /**
-     * A profile's status.
-     *
-     * @param settled whether all of its VMs are decided
-     */
-    record Said(StorageProfileStatus status, boolean settled) {}
-
-    Said of(JsonNode tree, Instant now) {
+    /** A profile's status; empty while it is too early to say: some of its VMs are still to be decided. */
+    Optional<StorageProfileStatus> of(JsonNode tree) {
         long generation = tree.at("/metadata/generation").asLong();
         // Nodes and capabilities are read the way they are for a VM: here for one that asks for nothing.
         Situation nobody = Situations.of(world, nobody(), Moment.LOOP, Cluster.Deliveries.SPEC_ONLY);
-        ProfileConditions conditions = new ProfileConditions(tree, generation, now);
+        ProfileConditions conditions = new ProfileConditions(tree, generation, clock.instant());
         Profile profile;
         try {
             profile = Profiles.read(tree);
         } catch (BadManifest unreadable) {
             Acceptance.Problem invalid = new Acceptance.Problem(ProfileReason.INVALID, unreadable.getMessage());
-            return new Said(
-                    new StorageProfileStatus(
-                            generation,
-                            null,
-                            null,
-                            List.of(),
-                            null,
-                            conditions.of(Optional.of(invalid), "", Tally.NONE)),
-                    true);
+            return Optional.of(new StorageProfileStatus(
+                    generation, null, null, List.of(), null, conditions.of(Optional.of(invalid), "", Tally.NONE)));
         }
         Tally tally = Tally.of(profile, caches, paths, visits);
-        StorageProfileStatus status = new StorageProfileStatus(
+        if (tooEarly(tree, tally)) {
+            return Optional.empty();
+        }
+        return Optional.of(new StorageProfileStatus(
                 generation,
                 tally.counts(),
                 nodes(profile, nobody),
                 tally.examples(),
                 null,
-                conditions.of(problem(profile, nobody.cluster()), note(nobody.cluster()), tally));
-        return new Said(status, tally.undecided() == 0);
+                conditions.of(problem(profile, nobody.cluster()), note(nobody.cluster()), tally)));
+    }
+
+    /** A profile that was decided does not waver because a new operator, or a new VM, takes a moment. */
+    private boolean tooEarly(JsonNode profile, Tally tally) {
+        String name = Key.of(profile).name();
+        boolean known = profile.at("/status/observedGeneration").asLong(-1)
+                == profile.at("/metadata/generation").asLong();
+        if (tally.undecided() == 0 || !known) {
+            unsettled.remove(name);
+            return false;
+        }
+        Instant since = unsettled.computeIfAbsent(name, n -> clock.instant());
+        return clock.instant().isBefore(since.plus(PATIENCE));
     }
 
     private static JsonNode nobody() {

@@ -43,6 +43,9 @@ public final class ShortpathOperator implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShortpathOperator.class);
 
+    /** Whatever rings, one VM is not visited more often than this. */
+    private static final LinearRateLimiter VM_VISITS = new LinearRateLimiter(Duration.ofSeconds(1), 5);
+
     private final Caches caches;
     private final Operator operator;
     private final Bulletin bulletin;
@@ -66,33 +69,28 @@ public final class ShortpathOperator implements AutoCloseable {
         Answers profiles = answers(Watched.PROFILE);
         caches.listen(concern);
 
-        RegisteredController<WatchedProfile> profileLoop = register(
-                new ProfileReconciler(
-                        caches,
-                        profiles,
-                        new ProfileStatus(world, caches, paths, visits),
-                        new StatusWriter(Watched.PROFILE, wire, profiles),
-                        bulletin,
-                        clock,
-                        profileBell),
-                caches.profiles(),
-                new LinearRateLimiter(settings.tally(), 1));
+        ProfileReconciler profileVisits = new ProfileReconciler(
+                caches,
+                profiles,
+                new ProfileStatus(world, caches, paths, visits, clock),
+                new ProfileReporter(new StatusWriter(Watched.PROFILE, wire, profiles), bulletin),
+                profileBell);
+        var profileLoop = register(profileVisits, caches.profiles(), new LinearRateLimiter(settings.tally(), 1));
         Absences absences = new Absences(
                 name -> caches.profiles().find(new Key("", name)).isPresent(),
                 () -> informers(profileLoop, InformerHealthIndicator::isWatching),
                 settings.profileGrace(),
                 clock);
-        RegisteredController<WatchedVm> vmLoop = register(
-                new VmReconciler(
-                        caches,
-                        vms,
-                        new Planning(world, paths::newest, absences, meters),
+        VmReconciler vmVisits = new VmReconciler(
+                caches,
+                vms,
+                new Planning(world, paths::newest, absences, meters),
+                new VmReconciler.Tools(
                         new VmWriter(wire, vms),
                         new Refusals(clock),
-                        new Reporter(new StoragePathWriter(wire, paths), visits, bulletin, meters, clock),
-                        vmBell),
-                caches.vms(),
-                new LinearRateLimiter(Duration.ofSeconds(1), 5));
+                        new Reporter(new StoragePathWriter(wire, paths), visits, bulletin, meters, clock)),
+                vmBell);
+        var vmLoop = register(vmVisits, caches.vms(), VM_VISITS);
         caches.filledElsewhere(Watched.PROFILE, () -> informers(profileLoop, InformerHealthIndicator::hasSynced));
         caches.filledElsewhere(Watched.VM, () -> informers(vmLoop, InformerHealthIndicator::hasSynced));
     }

@@ -32,28 +32,20 @@ final class VmReconciler implements Reconciler<WatchedVm> {
     private static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
     private static final Duration AT_ONCE = Duration.ofMillis(20);
 
+    /** What a visit does its work with, after planning. */
+    record Tools(VmWriter writer, Refusals refusals, Reporter reporter) {}
+
     private final Caches caches;
     private final Answers vms;
     private final Planning planning;
-    private final VmWriter writer;
-    private final Refusals refusals;
-    private final Reporter reporter;
+    private final Tools tools;
     private final Bell<WatchedVm> bell;
 
-    VmReconciler(
-            Caches caches,
-            Answers vms,
-            Planning planning,
-            VmWriter writer,
-            Refusals refusals,
-            Reporter reporter,
-            Bell<WatchedVm> bell) {
+    VmReconciler(Caches caches, Answers vms, Planning planning, Tools tools, Bell<WatchedVm> bell) {
         this.caches = caches;
         this.vms = vms;
         this.planning = planning;
-        this.writer = writer;
-        this.refusals = refusals;
-        this.reporter = reporter;
+        this.tools = tools;
         this.bell = bell;
     }
 
@@ -73,11 +65,11 @@ final class VmReconciler implements Reconciler<WatchedVm> {
         if (vm.isEmpty() || caches.terminating(key.namespace())) {
             return UpdateControl.noUpdate();
         }
-        long began = reporter.epoch();
+        long began = tools.reporter().epoch();
         try {
             return visit(key, vm.get(), began);
         } catch (RuntimeException fault) {
-            reporter.failed(vm.get(), began, fault);
+            tools.reporter().failed(vm.get(), began, fault);
             return again(AFTER_A_FAULT);
         }
     }
@@ -95,7 +87,7 @@ final class VmReconciler implements Reconciler<WatchedVm> {
             return again(AT_ONCE);
         }
         JsonNode now = fate instanceof Fate.Written written ? written.vm() : vm;
-        Result result = reporter.report(now, end, fate, began);
+        Result result = tools.reporter().report(now, end, fate, began);
         return result == Result.AGAIN ? again(SOON) : next(key, end);
     }
 
@@ -104,23 +96,23 @@ final class VmReconciler implements Reconciler<WatchedVm> {
             return reading.withheld().get();
         }
         var wanted = reading.plan().write();
-        Optional<Fate> standing = refusals.standing(key, vm, wanted);
+        Optional<Fate> standing = tools.refusals().standing(key, vm, wanted);
         if (standing.isPresent()) {
             return standing.get();
         }
-        Fate fate = writer.write(vm, wanted);
+        Fate fate = tools.writer().write(vm, wanted);
         if (fate instanceof Fate.Refused || fate instanceof Fate.Failed) {
-            refusals.refused(key, vm, wanted, fate);
+            tools.refusals().refused(key, vm, wanted, fate);
         } else {
-            refusals.taken(key);
+            tools.refusals().taken(key);
         }
-        reporter.wrote(vm, reading.plan(), fate);
+        tools.reporter().wrote(vm, reading.plan(), fate);
         return fate;
     }
 
     private UpdateControl<WatchedVm> next(Key key, Reading end) {
         return end.comeBack()
-                .or(() -> refusals.left(key))
+                .or(() -> tools.refusals().left(key))
                 .map(VmReconciler::again)
                 .orElseGet(UpdateControl::noUpdate);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +88,24 @@ class GuardTest {
     }
 
     @Test
+    void aLabelThatGoesAndComesBackIsNoFaultOfOurs() {
+        bench.apply(Manifests.profile("threads"));
+        bench.apply(Manifests.haltedVm("orders"));
+        List<String> reasons = new ArrayList<>();
+        try (Running operator = new Running(Running.QUICK)) {
+            assertThat(operator.ready()).isTrue();
+            for (int i = 0; i < 40; i++) {
+                label("orders", "none");
+                label("orders", bench.named("db"));
+                bench.path("orders")
+                        .ifPresent(p -> reasons.add(p.at("/status/reason").asText()));
+            }
+            carries("orders", "threads");
+        }
+        assertThat(reasons).doesNotContain("ReconcileError");
+    }
+
+    @Test
     void whatKubeVirtRefusesIsSaidAndTriedAgainAfterAWhile()
             throws IOException, GeneralSecurityException, InterruptedException {
         bench.apply(Manifests.profile("threads"));
@@ -111,6 +130,10 @@ class GuardTest {
             kubevirt.relent();
             carries("orders", "threads");
         }
+    }
+
+    private void label(String vm, String profile) {
+        bench.editVm(vm, "{\"metadata\":{\"labels\":{\"shortpath.dev/profile\":\"" + profile + "\"}}}");
     }
 
     private void edit(String vm) {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -64,6 +65,9 @@ public final class Bulletin implements AutoCloseable {
             try {
                 client.resource(event(about, news)).create();
             } catch (KubernetesClientException e) {
+                if (goes(e)) {
+                    return;
+                }
                 LOG.warn(
                         "the event {} about {}/{} was not taken: {}",
                         news.reason(),
@@ -72,6 +76,13 @@ public final class Bulletin implements AutoCloseable {
                         e.getMessage());
             }
         });
+    }
+
+    /** A namespace that is being deleted takes no events any more, and nobody would read them there. */
+    private static boolean goes(KubernetesClientException e) {
+        return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+                || e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+                        && String.valueOf(e.getMessage()).contains("being terminated");
     }
 
     private Event event(ObjectReference about, News news) {

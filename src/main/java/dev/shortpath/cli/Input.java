@@ -124,7 +124,13 @@ record Input(List<Manifest> objects, List<String> warnings) {
         kind.checkVersion(one);
         JsonNode metadata = one.object().path("metadata");
         boolean generated = metadata.path("generateName").isTextual();
-        if (!metadata.path("name").isTextual() && !generated) {
+        JsonNode name = metadata.path("name");
+        if (name.isValueNode() && !name.isTextual() && !name.isNull()) {
+            throw new BadInput(
+                    one.at("/metadata/name"),
+                    "the name is " + shape(name) + " and no text to YAML; write it in quotes");
+        }
+        if (!name.isTextual() && !generated) {
             throw new BadInput(
                     one.at("/metadata"),
                     one.object().path("kind").asText() + " without a name; write `metadata: {name: ...}`");

@@ -58,6 +58,10 @@ class BadInputTest {
                         ":1: the document has no apiVersion; say what it is, for example `apiVersion: kubevirt.io/v1`"),
                 Arguments.of("a kind that is a number", "apiVersion: v1\nkind: 5\n", ":2: kind is the value 5"),
                 Arguments.of(
+                        "a name that YAML reads as something else",
+                        "apiVersion: v1\nkind: Node\nmetadata:\n  name: 12\n",
+                        ":4: the name is the value 12 and no text to YAML; write it in quotes"),
+                Arguments.of(
                         "no name",
                         "apiVersion: v1\nkind: Node\nmetadata:\n  labels: {}\n",
                         ":3: Node without a name; write `metadata: {name: ...}`"),

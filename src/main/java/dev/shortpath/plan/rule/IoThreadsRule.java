@@ -72,11 +72,22 @@ final class IoThreadsRule implements Rule {
         if (pool && asked.isPresent() && asked.get() > draft.vm().machine().vcpus()) {
             return ask.refuse(DecisionReason.COUNT_ABOVE_VCPUS, tooMany(draft, asked.get()), vcpus(draft));
         }
+        Optional<String> stuck = ownersCount(draft).filter(c -> !c.matches("[1-9]\\d*"));
+        if (pool && stuck.isPresent() && !(draft.enforces() && asked.isPresent())) {
+            return ask.refuse(
+                    DecisionReason.KUBE_VIRT_REFUSES,
+                    "The VM's ioThreads.supplementalPoolThreadCount is " + stuck.get()
+                            + ", and KubeVirt refuses a pool of less than one thread; take it out of the VM, or write 1 or more.");
+        }
         return ask.set(
                 pool
                         ? "A pool of I/O threads serves all virtio disks; its threads add to the CPUs that the pod asks for."
                         : "KubeVirt's I/O thread policy " + ask.wish().word() + " holds.",
                 vcpus(draft));
+    }
+
+    private static Optional<String> ownersCount(Draft draft) {
+        return draft.ledger().owners(Optional.empty(), Field.IO_THREADS_COUNT).map(Value::word);
     }
 
     private static Optional<Decision> count(Draft draft) {

@@ -27,12 +27,14 @@ import java.util.TreeSet;
  * What the StoragePaths of one profile's VMs say, added up.
  *
  * @param undecided VMs that were not visited since the profile changed
+ * @param awaited those of them that the profile binds, as far as it is known
  * @param conflicted VMs that the profile selects and another one got
  * @param hindrances why VMs do not carry the plan, the first VM for each reason and how many there are
  * @param decided the VMs that the profile binds, the worst first
  */
-record Tally(int undecided, List<Key> conflicted, Map<String, List<Key>> hindrances, List<Standing> decided) {
-    static final Tally NONE = new Tally(0, List.of(), Map.of(), List.of());
+record Tally(
+        int undecided, int awaited, List<Key> conflicted, Map<String, List<Key>> hindrances, List<Standing> decided) {
+    static final Tally NONE = new Tally(0, 0, List.of(), Map.of(), List.of());
 
     private static final int EXAMPLES = 10;
 
@@ -41,6 +43,7 @@ record Tally(int undecided, List<Key> conflicted, Map<String, List<Key>> hindran
 
     static Tally of(Profile profile, Caches caches, Answers paths, Visits visits) {
         int undecided = 0;
+        int awaited = 0;
         List<Key> conflicted = new ArrayList<>();
         Map<String, List<Key>> hindrances = new TreeMap<>();
         List<Standing> decided = new ArrayList<>();
@@ -48,6 +51,7 @@ record Tally(int undecided, List<Key> conflicted, Map<String, List<Key>> hindran
             Optional<Visits.Visit> visit = visits.since(profile.name(), vm);
             if (visit.isEmpty()) {
                 undecided++;
+                awaited += reportedUnder(profile, paths.newest(vm)) ? 1 : 0;
                 continue;
             }
             if (visit.get().failure().isPresent()) {
@@ -63,6 +67,7 @@ record Tally(int undecided, List<Key> conflicted, Map<String, List<Key>> hindran
                 Optional<JsonNode> path = paths.newest(vm);
                 if (visit.get().generation() != profile.generation() || path.isEmpty()) {
                     undecided++;
+                    awaited++;
                     continue;
                 }
                 decided.add(standing(vm, path.get()));
@@ -73,7 +78,13 @@ record Tally(int undecided, List<Key> conflicted, Map<String, List<Key>> hindran
             }
         }
         decided.sort(Comparator.comparing(Standing::compliance).thenComparing(Standing::vm));
-        return new Tally(undecided, conflicted, hindrances, decided);
+        return new Tally(undecided, awaited, conflicted, hindrances, decided);
+    }
+
+    private static boolean reportedUnder(Profile profile, Optional<JsonNode> path) {
+        return path.map(p -> p.at("/status/profile").asText())
+                .filter(profile.name()::equals)
+                .isPresent();
     }
 
     private static Collection<Key> candidates(Profile profile, Caches caches) {
@@ -114,12 +125,12 @@ record Tally(int undecided, List<Key> conflicted, Map<String, List<Key>> hindran
         Map<Compliance, Integer> by = new EnumMap<>(Compliance.class);
         decided.forEach(s -> by.merge(s.compliance(), 1, Integer::sum));
         return new VmCounts(
-                decided.size(),
+                decided.size() + awaited,
                 by.getOrDefault(Compliance.COMPLIANT, 0),
                 by.getOrDefault(Compliance.OUT_OF_DATE, 0),
                 by.getOrDefault(Compliance.NON_COMPLIANT, 0),
                 by.getOrDefault(Compliance.NOT_APPLICABLE, 0),
-                by.getOrDefault(Compliance.UNKNOWN, 0));
+                by.getOrDefault(Compliance.UNKNOWN, 0) + awaited);
     }
 
     List<String> examples() {

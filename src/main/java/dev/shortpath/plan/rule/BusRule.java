@@ -44,7 +44,8 @@ final class BusRule {
         boolean workloads = !ask.wish().spelledOut();
         boolean blankOnly = draft.profile().spec().workload() == Workload.MANY_DISKS;
         if (workloads && !same && !birth.blank() && (blankOnly || !draft.consented())) {
-            return notNew(ask, now, birth, blankOnly);
+            return notNew(
+                    ask, now, birth, blankOnly, preference(ask, bus, owners).isPresent());
         }
         if (draft.expandsLater(disk, Field.BUS)) {
             return ask.notExpanded();
@@ -68,13 +69,15 @@ final class BusRule {
                         new Evidence("disk " + disk.name(), birth.why())));
     }
 
-    private static Decision notNew(Ask ask, String now, Birth birth, boolean blankOnly) {
+    private static Decision notNew(Ask ask, String now, Birth birth, boolean blankOnly, boolean preferred) {
         String stays = "The bus stays " + now + ": "
                 + (blankOnly ? "ManyDisks moves only disks" : "a workload chooses it for disks")
                 + " that are born blank, and " + birth.why() + ". ";
-        String way = birth.busMayChange(true)
-                ? "A rule that spells the bus out is followed."
-                : blankOnly ? "Another bus takes a rule that spells it out. " + Birth.CONSENT : Birth.CONSENT;
+        String way = preferred
+                ? "The VM's preference gives it, and stands also against a rule."
+                : birth.busMayChange(true)
+                        ? "A rule that spells the bus out is followed."
+                        : blankOnly ? "Another bus takes a rule that spells it out. " + Birth.CONSENT : Birth.CONSENT;
         return ask.notApplicable(
                 DecisionReason.NOT_NEW,
                 stays + way,

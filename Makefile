@@ -12,6 +12,8 @@ export JAVA_HOME := $(JDK)
 export PATH := $(if $(JDK),$(JDK)/bin:)$(if $(GO),$(dir $(GO)):)$(PATH)
 
 MAVEN := $(MVN) -B -ntp
+# Maven's own libraries use what JDK 25 warns of.
+export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $(MAVEN_OPTS)
 CLUSTER := src/test/cluster/cluster
 
 .PHONY: help build test demo lint format generate clean tools cluster-binaries

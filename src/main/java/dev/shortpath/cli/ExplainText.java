@@ -2,6 +2,7 @@ package dev.shortpath.cli;
 
 import dev.shortpath.api.Compliance;
 import dev.shortpath.api.Delivery;
+import dev.shortpath.api.PathReason;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Field;
 import dev.shortpath.plan.Binding;
@@ -70,6 +71,7 @@ final class ExplainText {
         plan.delivery().ifPresent(d -> fact("Delivery", delivery(d)));
         fact("Nodes", nodes(plan.nodes()));
         plan.liveMigratable()
+                .filter(can -> !can || plan.outcome().reason() != PathReason.CANNOT_START)
                 .ifPresent(can -> fact("Migration", "the VM " + (can ? "can" : "cannot") + " be migrated live"));
     }
 

@@ -55,6 +55,8 @@ public final class PathConditions {
                     case AUDIT_ONLY -> Optional.of(ProfileReason.AUDIT_ONLY);
                     case NEXT_START, NEEDS_STOP -> Optional.of(ProfileReason.WAITING_FOR_STOP);
                     case NOT_WRITTEN, DRIFTED -> Optional.of(ProfileReason.PENDING);
+                    case OPTED_OUT, NO_PROFILE, PROFILE_NOT_FOUND, NAMESPACE_NOT_ALLOWED ->
+                        Optional.of(outcome.reason());
                     default -> Optional.empty();
                 };
         };

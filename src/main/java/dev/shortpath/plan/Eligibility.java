@@ -60,7 +60,9 @@ public final class Eligibility {
                 case PLACEMENT_IOMMU -> "shortpath.dev/iommu: ready";
                 case PLACEMENT_IOMMU_MODE -> "shortpath.dev/iommu-mode: passthrough";
                 case PLACEMENT_IO_URING -> "shortpath.dev/io-uring: allowed";
-                default -> "NUMA node with " + Math.max(1, count) + " functions (shortpath.dev/nvme-ready-numa-max)";
+                default ->
+                    "NUMA node with " + Math.max(1, count) + (count > 1 ? " functions" : " function")
+                            + " ready (label shortpath.dev/nvme-ready-numa-max)";
             };
         }
 

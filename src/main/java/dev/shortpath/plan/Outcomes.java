@@ -8,6 +8,7 @@ import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.Field;
 import dev.shortpath.plan.Ledger.Standing;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -129,14 +130,21 @@ final class Outcomes {
             return outcome(Compliance.OUT_OF_DATE, PathReason.NOT_WRITTEN, shut.message());
         }
         boolean runs = draft.vm().running().isPresent();
-        Optional<Decision> lacking = first(d -> d.is(Verdict.SET) && runs && !runsWith(d));
-        return lacking.flatMap(d -> outcome(
-                Compliance.OUT_OF_DATE,
-                PathReason.RESTART_REQUIRED,
-                "The plan is stored in the VM; the running one lacks " + place(d.disk(), d.field()) + " "
-                        + d.value().orElse("")
-                        + " until it is restarted. Until then KubeVirt holds back changes of CPU, memory,"
-                        + " affinity, tolerations and volume migration."));
+        List<Decision> lacking = draft.decisions().stream()
+                .filter(d -> d.is(Verdict.SET) && runs && !runsWith(d))
+                .toList();
+        return lacking.stream()
+                .findFirst()
+                .flatMap(d -> outcome(
+                        Compliance.OUT_OF_DATE,
+                        PathReason.RESTART_REQUIRED,
+                        "The plan is stored in the VM, which does not yet run with "
+                                + d.field().path() + " "
+                                + d.value().orElse("")
+                                + d.disk().map(n -> " on disk " + n).orElse("")
+                                + (lacking.size() > 1 ? " and " + (lacking.size() - 1) + " more" : "")
+                                + ": restart it. Until then KubeVirt holds back changes of CPU, memory, affinity, tolerations and"
+                                + " volume migration."));
     }
 
     private boolean runsWith(Decision d) {
@@ -163,7 +171,10 @@ final class Outcomes {
     }
 
     private Outcome compliant() {
-        String ways = draft.vm().running().isPresent() ? "The VM runs with" : "The VM has";
+        boolean birth = draft.facts().moment().birth();
+        String ways = birth
+                ? "Created as it is written here, the VM gets"
+                : draft.vm().running().isPresent() ? "The VM runs with" : "The VM has";
         return new Outcome(
                 Compliance.COMPLIANT,
                 PathReason.AS_PLANNED,
@@ -187,9 +198,9 @@ final class Outcomes {
                         .limit(3)
                         .map(c -> place(c.disk(), c.field())
                                 + c.to().map(t -> " to " + t).orElse(" back to empty"))
-                        .reduce((a, b) -> a + ", " + b)
+                        .reduce((a, b) -> a + "; " + b)
                         .orElse("nothing")
-                + (write.changes().size() > 3 ? " and " + (write.changes().size() - 3) + " more" : "");
+                + (write.changes().size() > 3 ? "; and " + (write.changes().size() - 3) + " more" : "");
     }
 
     private static String place(Optional<String> disk, Field field) {

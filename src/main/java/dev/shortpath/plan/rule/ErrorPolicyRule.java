@@ -22,7 +22,7 @@ final class ErrorPolicyRule {
         String word = ask.wish().word();
         return ask.standing(word)
                 .orElseGet(() -> ask.set(
-                        "An I/O error is handled as " + word
+                        "On an I/O error QEMU does: " + word
                                 + (word.equals("stop") ? ", KubeVirt's default too." : "; KubeVirt's default is stop."),
                         new Evidence(
                                 "errorPolicy of disk " + disk.name(),

@@ -77,6 +77,8 @@ final class PassthroughRule implements Rule {
                         new Evidence("permittedHostDevices", wanted.resourceName()))
                 : ask.refuse(
                         DecisionReason.NOT_DELIVERED,
-                        "Host devices are not written: " + String.join("; ", devices.missing()) + ".");
+                        "Host devices are not written: " + String.join("; ", devices.missing())
+                                + ". Written by hand, they end live migration, and a function is not wiped and may be another"
+                                + " drive at each start.");
     }
 }

@@ -79,10 +79,12 @@ final class VolumeRules {
                 : ask.refuse(
                         DecisionReason.STORAGE_CLASS_NOT_FOUND,
                         "The cluster has no storage class " + name + "; it has "
-                                + classes.get().stream()
-                                        .map(StorageClass::name)
-                                        .sorted()
-                                        .toList() + ".");
+                                + String.join(
+                                        ", ",
+                                        classes.get().stream()
+                                                .map(StorageClass::name)
+                                                .sorted()
+                                                .toList()) + ".");
     }
 
     private static Decision volumeMode(Draft draft, Template template, Ask ask) {

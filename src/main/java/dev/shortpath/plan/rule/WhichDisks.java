@@ -62,8 +62,17 @@ final class WhichDisks implements Rule {
                 message,
                 List.of(new Evidence(
                         "disk " + disk.name(),
-                        disk.kind().name().toLowerCase(Locale.ROOT) + " on "
-                                + disk.volume().type().name().toLowerCase(Locale.ROOT))),
+                        words(disk.kind()) + " on " + words(disk.volume().type()))),
                 false));
+    }
+
+    private static String words(DiskKind kind) {
+        return kind == DiskKind.NONE ? "no disk entry" : kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String words(VolumeType type) {
+        return type == VolumeType.MISSING
+                ? "no volume"
+                : type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

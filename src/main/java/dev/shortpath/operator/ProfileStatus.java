@@ -79,7 +79,7 @@ final class ProfileStatus {
                 nodes(profile, nobody),
                 tally.examples(),
                 null,
-                conditions.of(problem(profile, nobody.cluster()), note(nobody.cluster()), tally)));
+                conditions.of(problem(profile, nobody.cluster()), note(profile, nobody.cluster()), tally)));
     }
 
     /** A profile that was decided does not waver because a new operator, or a new VM, takes a moment. */
@@ -117,10 +117,16 @@ final class ProfileStatus {
                 : Optional.empty();
     }
 
-    private String note(Cluster cluster) {
-        return cluster.cdi() == Presence.ABSENT || caches.state(Watched.CDI_PROFILE) == Caches.State.ABSENT
-                ? " CDI is not installed on it, so nothing is known of what storage classes can do."
-                : "";
+    private String note(Profile profile, Cluster cluster) {
+        boolean blind = cluster.cdi() == Presence.ABSENT || caches.state(Watched.CDI_PROFILE) == Caches.State.ABSENT;
+        boolean undelivered = !profile.spec().passthrough().isEmpty()
+                        && !cluster.deliveries().passthrough().ready()
+                || profile.spec().placement() != null
+                        && !cluster.deliveries().placement().ready();
+        return (blind ? " CDI is not installed on it, so nothing is known of what storage classes can do." : "")
+                + (undelivered
+                        ? " This version of Shortpath decides spec.passthrough and spec.placement, and writes neither yet."
+                        : "");
     }
 
     private static NodeCounts nodes(Profile profile, Situation nobody) {

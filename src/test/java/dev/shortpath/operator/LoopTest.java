@@ -254,6 +254,18 @@ class LoopTest {
     }
 
     @Test
+    void aProfileWhosePlacementIsNotWrittenYetSaysSoAndIsAcceptedForTheRest() {
+        bench.apply(Manifests.profile("threads").replace("spec:\n", "spec:\n  placement: {iommu: Preferred}\n"));
+        bench.apply(Manifests.haltedVm("orders"));
+
+        patiently().untilAsserted(() -> {
+            JsonNode accepted = bench.profile("db").orElseThrow().at("/status/conditions/0");
+            assertThat(accepted.path("status").asText()).isEqualTo("True");
+            assertThat(accepted.path("message").asText()).contains("spec.placement, and writes neither yet");
+        });
+    }
+
+    @Test
     void aSelectorTakesVmsWithoutALabel() {
         bench.apply(Manifests.profile("threads")
                 .replace(

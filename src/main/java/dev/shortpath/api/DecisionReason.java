@@ -47,16 +47,10 @@ public enum DecisionReason implements Word {
     @JsonProperty("CanMigrate")
     CAN_MIGRATE("CanMigrate", "The VM's path can be migrated, so its eviction strategy is left alone."),
 
-    @JsonProperty("NotForThisVolume")
-    NOT_FOR_THIS_VOLUME("NotForThisVolume", "The profile's word has no meaning for this kind of volume."),
-
     @JsonProperty("NotAskedFor")
     NOT_ASKED_FOR(
             "NotAskedFor",
             "The profile does not ask for it, and its workload would gain by it: the message says what."),
-
-    @JsonProperty("NothingToPlace")
-    NOTHING_TO_PLACE("NothingToPlace", "No node property is asked for."),
 
     @JsonProperty("VolumeNotYetKnown")
     VOLUME_NOT_YET_KNOWN(

@@ -46,8 +46,8 @@ final class ExplainCommand implements Callable<Integer> {
             description = "text, or for machines yaml or json, with every decision in full. Without it: text.")
     private Format format;
 
-    @Option(names = "--strict", description = "End with exit code 1 where something of a profile is refused.")
-    private boolean strict;
+    @Mixin
+    private StrictOption strict;
 
     @Mixin
     private ColorOption color;
@@ -77,7 +77,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (plans.isEmpty()) {
             terminal.err().println("note: no VirtualMachine in the input, so there is nothing to explain");
         }
-        return strict && RenderCommand.refused(plans) ? Cli.BAD_NEWS : Cli.FINE;
+        return strict.exit(plans);
     }
 
     /** `-f a.yaml b.yaml shop/db`: the last word may be meant as the VM and not as a file. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.shortpath.api.Verdict;
 import dev.shortpath.kubevirt.VmPatch;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,8 +38,8 @@ final class RenderCommand implements Callable<Integer> {
             description = "yaml, json (a List) or patch (a JSON Patch for each VM). Without it: yaml.")
     private Format format;
 
-    @Option(names = "--strict", description = "End with exit code 1 where something of a profile is refused.")
-    private boolean strict;
+    @Mixin
+    private StrictOption strict;
 
     /** What can be printed. */
     enum Format {
@@ -56,11 +55,7 @@ final class RenderCommand implements Callable<Integer> {
         List<Planned> plans = Planning.of(input);
         terminal.out().print(output(plans));
         new Notes(terminal.err(), input, plans).write();
-        return strict && refused(plans) ? Cli.BAD_NEWS : Cli.FINE;
-    }
-
-    static boolean refused(List<Planned> plans) {
-        return plans.stream().flatMap(p -> p.plan().decisions().stream()).anyMatch(d -> d.is(Verdict.REFUSE));
+        return strict.exit(plans);
     }
 
     private String output(List<Planned> plans) {

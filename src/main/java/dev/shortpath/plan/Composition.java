@@ -155,7 +155,7 @@ final class Composition {
 
     private static String written(Draft draft, Decision d) {
         return place(draft, d).field() == Field.SCSI_QUEUES
-                ? String.valueOf(Math.clamp(draft.vm().machine().vcpus(), 1, 8))
+                ? String.valueOf(draft.scsiQueues())
                 : d.value().orElseThrow();
     }
 
@@ -207,8 +207,10 @@ final class Composition {
     private Write write(String profile, OnRemoval onRemoval, boolean consent) {
         Applied old = facts.applied();
         Vm vm = facts.vm();
-        entries.sort(order(vm));
-        changes.sort(Comparator.comparing((Change c) -> position(vm, c.disk())).thenComparing(Change::field));
+        entries.sort(Comparator.comparing((Applied.Entry e) -> ledger.position(e.disk()))
+                .thenComparing(Applied.Entry::field));
+        changes.sort(
+                Comparator.comparing((Change c) -> ledger.position(c.disk())).thenComparing(Change::field));
         Applied now = entries.isEmpty()
                 ? Applied.NONE
                 : new Applied(
@@ -228,13 +230,5 @@ final class Composition {
                                 && now.onRemoval() == old.onRemoval()
                                 && now.restore().equals(old.restore()));
         return new Write(changes, same && changes.isEmpty() ? Optional.empty() : Optional.of(now), consent);
-    }
-
-    private static Comparator<Applied.Entry> order(Vm vm) {
-        return Comparator.comparing((Applied.Entry e) -> position(vm, e.disk())).thenComparing(Applied.Entry::field);
-    }
-
-    private static int position(Vm vm, Optional<String> disk) {
-        return disk.flatMap(vm::disk).map(d -> vm.disks().indexOf(d)).orElse(Integer.MAX_VALUE);
     }
 }

@@ -14,6 +14,7 @@ import dev.shortpath.facts.Value;
 import dev.shortpath.facts.Vm;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,19 +26,38 @@ public final class Draft {
     private final Ledger ledger;
     private final List<Decision> decisions;
     private final Map<Composition.Place, Decision> byPlace = new HashMap<>();
+    private final Map<Disk, Matching> matchings;
 
-    Draft(Situation facts, Profile profile, Ledger ledger, List<Decision> decisions) {
+    /** Nothing is decided yet. */
+    Draft(Situation facts, Profile profile, Ledger ledger) {
+        this(facts, profile, ledger, matchings(facts, profile), List.of());
+    }
+
+    private Draft(
+            Situation facts, Profile profile, Ledger ledger, Map<Disk, Matching> matchings, List<Decision> decisions) {
         this.facts = facts;
         this.profile = profile;
         this.ledger = ledger;
+        this.matchings = matchings;
         this.decisions = List.copyOf(decisions);
         decisions.forEach(d -> byPlace.putIfAbsent(new Composition.Place(d.disk(), d.field()), d));
+    }
+
+    // By identity: a disk is looked up for every field, and its record is large.
+    private static Map<Disk, Matching> matchings(Situation facts, Profile profile) {
+        Map<Disk, Matching> matchings = new IdentityHashMap<>();
+        facts.vm().disks().forEach(d -> matchings.put(d, Matching.of(profile, d, facts.cluster())));
+        return matchings;
+    }
+
+    Matching matching(Disk disk) {
+        return matchings.get(disk);
     }
 
     public Draft with(List<Decision> more) {
         List<Decision> all = new ArrayList<>(decisions);
         all.addAll(more);
-        return new Draft(facts, profile, ledger, all);
+        return new Draft(facts, profile, ledger, matchings, all);
     }
 
     public Situation facts() {
@@ -68,6 +88,11 @@ public final class Draft {
         return "true".equals(vm().annotations().get("shortpath.dev/allow-guest-change"));
     }
 
+    /** Queues of the virtio-scsi controller: one a vCPU, up to 8. */
+    public int scsiQueues() {
+        return Math.clamp(vm().machine().vcpus(), 1, 8);
+    }
+
     /** Whether this very request brings the disk, so that no guest knows it. */
     public boolean born(Disk disk) {
         return facts.moment().newDisks().contains(disk.name());
@@ -89,15 +114,13 @@ public final class Draft {
     }
 
     public Optional<Wish> wish(Disk disk, Field field) {
-        return Matching.of(profile, disk, facts.cluster()) instanceof Matching.Taken taken
+        return matching(disk) instanceof Matching.Taken taken
                 ? Wishes.ofDisk(profile, taken.rule(), field)
                 : Optional.empty();
     }
 
     public Optional<DiskRule> rule(Disk disk) {
-        return Matching.of(profile, disk, facts.cluster()) instanceof Matching.Taken taken
-                ? taken.rule()
-                : Optional.empty();
+        return matching(disk) instanceof Matching.Taken taken ? taken.rule() : Optional.empty();
     }
 
     public Optional<Wish> wish(Field field) {

@@ -33,6 +33,7 @@ public final class Ledger {
     private final boolean foreign;
     private final Map<Composition.Place, Applied.Entry> byPlace = new HashMap<>();
     private final Map<String, Disk> disks = new HashMap<>();
+    private final Map<String, Integer> positions = new HashMap<>();
     private final Set<Optional<String>> unsafe = new HashSet<>();
 
     private Ledger(Vm vm, List<Applied.Entry> entries, boolean foreign) {
@@ -40,7 +41,10 @@ public final class Ledger {
         this.entries = entries;
         this.foreign = foreign;
         entries.forEach(e -> byPlace.putIfAbsent(new Composition.Place(e.disk(), e.field()), e));
-        vm.disks().forEach(d -> disks.putIfAbsent(d.name(), d));
+        for (Disk disk : vm.disks()) {
+            disks.putIfAbsent(disk.name(), disk);
+            positions.putIfAbsent(disk.name(), positions.size());
+        }
         // Values that were there before ours, and with which KubeVirt could not start the VM as it is now, are not
         // used.
         Set<Optional<String>> faulty = Faults.places(vm, standingOwners());
@@ -139,6 +143,11 @@ public final class Ledger {
                         .flatMap(Disk::running)
                         .filter(r -> !entry.to().equals(r.get(entry.field())))
                         .isPresent();
+    }
+
+    /** Where a disk stands among the VM's; what is the VM's own comes last. */
+    int position(Optional<String> disk) {
+        return disk.map(positions::get).orElse(Integer.MAX_VALUE);
     }
 
     private boolean hasPlace(Applied.Entry entry) {

@@ -27,7 +27,7 @@ public final class Planner {
     private static Plan bound(Situation facts, Binding.Bound bound) {
         Profile profile = bound.profile();
         Ledger ledger = Ledger.of(facts, Optional.of(profile));
-        Draft draft = new Draft(facts, profile, ledger, List.of());
+        Draft draft = new Draft(facts, profile, ledger);
         for (Rule rule : Rules.ALL) {
             draft = draft.with(rule.decide(draft));
         }
@@ -36,11 +36,9 @@ public final class Planner {
         Faults.Values owners = ledger.standingOwners();
         Write whole = Composition.whole(made, Set.of());
         Gate gate = tooLong(whole).orElseGet(() -> Gate.of(facts, profile, delivery, Faults.of(facts.vm(), owners)));
-        Set<Optional<String>> unsafe = unsafe(ledger, owners, frozen -> Composition.whole(made, frozen));
         Write write = switch (gate) {
-            case Gate.Open _ -> Composition.whole(made, unsafe);
-            case Gate.Later _ ->
-                Composition.interim(made, unsafe(ledger, owners, frozen -> Composition.interim(made, frozen)));
+            case Gate.Open _ -> safely(ledger, owners, frozen -> Composition.whole(made, frozen));
+            case Gate.Later _ -> safely(ledger, owners, frozen -> Composition.interim(made, frozen));
             case Gate.Shut _ -> Write.NOTHING;
         };
         Write pending = without(whole, write);
@@ -64,15 +62,17 @@ public final class Planner {
      * The last line of defence: where a write would keep the VM from starting, whichever rule missed it, it is not made.
      *
      * @param before values with which the VM could start
+     * @param write makes the write, with these disks frozen
      */
-    static Set<Optional<String>> unsafe(
-            Ledger ledger, Faults.Values before, Function<Set<Optional<String>>, Write> write) {
+    static Write safely(Ledger ledger, Faults.Values before, Function<Set<Optional<String>>, Write> write) {
         Set<Optional<String>> unsafe = new HashSet<>();
-        while (unsafe.addAll(Faults.added(ledger.vm(), before, ledger.after(write.apply(unsafe)))
-                .keySet())) {
+        Write made = write.apply(unsafe);
+        while (unsafe.addAll(
+                Faults.added(ledger.vm(), before, ledger.after(made)).keySet())) {
             // What is left out of one disk may be what another value rested on.
+            made = write.apply(unsafe);
         }
-        return unsafe;
+        return made;
     }
 
     private static Optional<Gate> tooLong(Write whole) {

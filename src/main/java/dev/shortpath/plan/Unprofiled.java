@@ -50,7 +50,7 @@ final class Unprofiled {
     }
 
     private Write safely(Function<Set<Optional<String>>, Write> write) {
-        return write.apply(Planner.unsafe(ledger, ledger.after(Write.NOTHING), write));
+        return Planner.safely(ledger, ledger.after(Write.NOTHING), write);
     }
 
     /** Whether what was set is to be taken back. */

@@ -12,7 +12,7 @@ public final class Untaken {
     private Untaken() {}
 
     public static Optional<Decision> of(Draft draft, Disk disk) {
-        return switch (Matching.of(draft.profile(), disk, draft.facts().cluster())) {
+        return switch (draft.matching(disk)) {
             case Matching.Taken _ -> Optional.empty();
             case Matching.NoRule _ ->
                 Optional.of(say(

@@ -55,10 +55,9 @@ final class MultiQueueRule {
                     "The VM's disks are on scsi, and queues of its controller take KubeVirt's Plugin: "
                             + String.join("; ", plugin.missing()) + ".");
         }
-        int queues = Math.clamp(draft.vm().machine().vcpus(), 1, 8);
         return ask.set(
                 "Always",
-                "The virtio-scsi controller gets " + queues + " queues, one a vCPU up to 8.",
+                "The virtio-scsi controller gets " + draft.scsiQueues() + " queues, one a vCPU up to 8.",
                 new Evidence(
                         "vCPUs of the VM", String.valueOf(draft.vm().machine().vcpus())));
     }

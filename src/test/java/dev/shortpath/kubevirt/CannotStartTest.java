@@ -35,13 +35,15 @@ class CannotStartTest {
             delimiter = '|',
             value = {
                 "{bus: nvme}||has bus nvme",
+                "{bus: ide}||bus ide; KubeVirt takes sata, scsi, usb, virtio",
                 "{bus: virtio}|io: io_uring|has io io_uring",
                 "{bus: virtio}|io: native, cache: writeback|io native with cache writeback",
                 "{bus: virtio}|shareable: true, cache: writethrough|shareable with cache writethrough",
+                "{}|shareable: true, cache: writeback|shareable with cache",
                 "{bus: virtio}|errorPolicy: 4|errorPolicy 4",
                 "{bus: scsi}|dedicatedIOThread: true|dedicatedIOThread on bus scsi",
                 "{}|dedicatedIOThread: true|dedicatedIOThread on bus sata",
-                "{bus: virtio}|dedicatedIOThread: often|ioThread \"often\"",
+                "{bus: virtio}|dedicatedIOThread: often|ioThread \"often\"; KubeVirt takes",
                 "{pciAddress: '0000:01:00.0'}||pciAddress on bus sata",
                 "{readonly: true}||read-only on bus sata",
             })
@@ -56,12 +58,14 @@ class CannotStartTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{evictionStrategy: Maybe, domain: {}}|eviction Maybe",
-                "{domain: {devices: {blockMultiQueue: 2}}}|multiQueue 2",
+                "{evictionStrategy: Maybe, domain: {}}|eviction Maybe; KubeVirt takes External, LiveMigrate",
+                "{domain: {devices: {blockMultiQueue: 2}}}|multiQueue 2; KubeVirt takes",
                 "{domain: {ioThreadsPolicy: many}}|ioThreads.policy many",
-                "{domain: {ioThreadsPolicy: supplementalPool}}|without a positive",
+                "{domain: {ioThreadsPolicy: supplementalPool}}|without a positive ioThreads.supplementalPoolThreadCount",
                 "{domain: {ioThreadsPolicy: supplementalPool, ioThreads: {supplementalPoolThreadCount: 0}}}|without a positive",
                 "{domain: {devices: {disks: [{name: gone, disk: {}}]}}}|disk gone has no volume",
+                "{domain: {devices: {disks: [{name: a, cdrom: {bus: virtio}}]}}, volumes: [{name: a, emptyDisk: {}}]}|cdrom on virtio",
+                "{architecture: arm64, domain: {devices: {disks: [{name: a, disk: {bus: sata}}]}}, volumes: [{name: a, emptyDisk: {}}]}|which an arm64 machine has not",
             })
     void leavesAVmAloneThatKubeVirtRefuses(String spec, String why) {
         cannotStart(spec, why);

@@ -27,6 +27,9 @@ public record Applied(
         made = List.copyOf(made);
     }
 
+    /** The most that the annotation may hold, in bytes: an API server takes 256 KiB for all annotations of an object. */
+    public static final int MOST_BYTES = 128 * 1024;
+
     public static final Applied NONE = new Applied(
             false, Optional.empty(), Optional.empty(), "", OnRemoval.RESTORE, List.of(), List.of(), Optional.empty());
 

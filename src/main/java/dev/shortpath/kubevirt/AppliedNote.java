@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.api.OnRemoval;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Field;
@@ -22,9 +23,6 @@ import java.util.Set;
  * section 5). What cannot be read is never a reason to write.
  */
 public final class AppliedNote {
-    /** The most that an annotation may hold, in bytes; a plan whose note is longer must not be written. */
-    public static final int MOST_BYTES = 128 * 1024;
-
     private static final int VERSION = 1;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -75,8 +73,8 @@ public final class AppliedNote {
 
     private static Applied read(String text) {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MOST_BYTES) {
-            return unreadable("is longer than the " + MOST_BYTES + " bytes that it may have");
+        if (bytes > Applied.MOST_BYTES) {
+            return unreadable("is longer than the " + Applied.MOST_BYTES + " bytes that it may have");
         }
         JsonNode note;
         try {
@@ -92,7 +90,7 @@ public final class AppliedNote {
     }
 
     private static Applied unreadable(String what) {
-        return Applied.unreadable("The annotation " + Situations.APPLIED + " " + what
+        return Applied.unreadable("The annotation " + Keys.APPLIED + " " + what
                 + "; nothing is written to the VM until somebody restores the annotation or takes it away.");
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.shortpath.api.Keys;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,9 +17,8 @@ import java.util.stream.Stream;
  * parent is missing (facts/java-operator.md, 1): there the parent is tested instead.
  */
 final class Guards {
-    private static final List<String> LABELS = List.of("shortpath.dev/profile");
-    private static final List<String> ANNOTATIONS =
-            List.of(Situations.APPLIED, VmPatch.CONSENT, "shortpath.dev/paused");
+    private static final List<String> LABELS = List.of(Keys.PROFILE);
+    private static final List<String> ANNOTATIONS = List.of(Keys.APPLIED, Keys.CONSENT, Keys.PAUSED);
 
     private Guards() {}
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.shortpath.api.Keys;
 import dev.shortpath.api.StorageProfileSpec;
 import dev.shortpath.api.Word;
 import dev.shortpath.facts.Profile;
@@ -24,7 +25,6 @@ import java.util.stream.Collectors;
 
 /** From the manifest of a StorageProfile (shortpath.dev) to the profile. */
 public final class Profiles {
-    private static final String PAUSED = "shortpath.dev/paused";
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
@@ -62,7 +62,7 @@ public final class Profiles {
     }
 
     private static boolean paused(JsonNode manifest) {
-        String value = Tree.strings(manifest, "metadata", "annotations").get(PAUSED);
+        String value = Tree.strings(manifest, "metadata", "annotations").get(Keys.PAUSED);
         return value != null && !value.equals("false");
     }
 

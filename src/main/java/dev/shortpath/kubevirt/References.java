@@ -1,6 +1,7 @@
 package dev.shortpath.kubevirt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.api.Keys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,21 +10,16 @@ import java.util.stream.Stream;
 
 /** What a VM refers to, by name: the way back from a changed object to the VMs that it concerns. */
 public final class References {
-    /** The label by which a VM asks for a profile, or for none. */
-    public static final String PROFILE_LABEL = "shortpath.dev/profile";
-
-    /** The annotation in which we remember what we set. */
-    public static final String APPLIED = "shortpath.dev/applied";
 
     private References() {}
 
     public static Optional<String> profileLabel(JsonNode vm) {
-        return text(vm.path("metadata").path("labels").path(PROFILE_LABEL));
+        return text(vm.path("metadata").path("labels").path(Keys.PROFILE));
     }
 
     /** The profile whose values the VM carries. */
     public static Optional<String> appliedProfile(JsonNode vm) {
-        return text(vm.path("metadata").path("annotations").path(APPLIED))
+        return text(vm.path("metadata").path("annotations").path(Keys.APPLIED))
                 .map(note -> AppliedNote.read(Optional.of(note)).profile())
                 .filter(p -> !p.isEmpty());
     }

@@ -1,6 +1,7 @@
 package dev.shortpath.kubevirt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.Moment;
 import dev.shortpath.facts.Profile;
@@ -17,8 +18,6 @@ import java.util.Optional;
  * cannot be read is as if it were not there (its own status, or the command line, says what is wrong with it).
  */
 public final class Situations {
-    /** The annotation that holds what we set. */
-    public static final String APPLIED = "shortpath.dev/applied";
 
     private Situations() {}
 
@@ -32,7 +31,7 @@ public final class Situations {
         return new Situation(
                 moment,
                 facts,
-                AppliedNote.read(Optional.ofNullable(facts.annotations().get(APPLIED))),
+                AppliedNote.read(Optional.ofNullable(facts.annotations().get(Keys.APPLIED))),
                 namespaceLabels(world, facts.id().namespace()),
                 profiles(world),
                 Clusters.of(world, deliveries),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.DiskKind;
 import dev.shortpath.facts.Field;
@@ -26,8 +27,6 @@ import java.util.stream.Stream;
  * writes it with what it added and took away.
  */
 public final class VmPatch {
-    /** Consent for one guest-visible change. */
-    public static final String CONSENT = "shortpath.dev/allow-guest-change";
 
     private static final List<String> ANNOTATIONS = List.of("metadata", "annotations");
     private static final List<String> TEMPLATE_ANNOTATIONS = List.of("spec", "template", "metadata", "annotations");
@@ -41,14 +40,14 @@ public final class VmPatch {
     private VmPatch(JsonNode vm, Write write) {
         this.vm = vm;
         Set<String> made = new LinkedHashSet<>(AppliedNote.read(Optional.ofNullable(
-                        Tree.strings(vm, "metadata", "annotations").get(Situations.APPLIED)))
+                        Tree.strings(vm, "metadata", "annotations").get(Keys.APPLIED)))
                 .made());
         write.applied().ifPresent(applied -> made.addAll(applied.made()));
         this.edit = new Edit((ObjectNode) vm, made);
         write.changes().forEach(this::change);
         write.applied().ifPresent(this::note);
         if (write.consentUsed()) {
-            edit.remove(below(ANNOTATIONS, CONSENT));
+            edit.remove(below(ANNOTATIONS, Keys.CONSENT));
         }
     }
 
@@ -109,7 +108,7 @@ public final class VmPatch {
     }
 
     private void note(Applied applied) {
-        List<String> path = below(ANNOTATIONS, Situations.APPLIED);
+        List<String> path = below(ANNOTATIONS, Keys.APPLIED);
         if (applied.entries().isEmpty()) {
             edit.remove(path);
             return;
@@ -118,9 +117,9 @@ public final class VmPatch {
         edit.makeParents(path);
         String before = edit.at(path).asText("");
         String after = AppliedNote.write(with(applied, edit.made()));
-        if (after.getBytes(StandardCharsets.UTF_8).length > AppliedNote.MOST_BYTES) {
-            throw new IllegalArgumentException("what is set on the VM takes more than " + AppliedNote.MOST_BYTES
-                    + " bytes in its annotation " + Situations.APPLIED + ": let the profile's rules take fewer disks");
+        if (after.getBytes(StandardCharsets.UTF_8).length > Applied.MOST_BYTES) {
+            throw new IllegalArgumentException("what is set on the VM takes more than " + Applied.MOST_BYTES
+                    + " bytes in its annotation " + Keys.APPLIED + ": let the profile's rules take fewer disks");
         }
         if (!before.equals(after)) {
             edit.put(path, TextNode.valueOf(after));

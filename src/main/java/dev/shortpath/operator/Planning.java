@@ -3,6 +3,7 @@ package dev.shortpath.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.api.Delivery;
+import dev.shortpath.api.Keys;
 import dev.shortpath.cluster.Fate;
 import dev.shortpath.cluster.Key;
 import dev.shortpath.facts.Cluster;
@@ -20,7 +21,6 @@ import java.util.function.Function;
 
 /** Reads a VM's situation and plans it; writes nothing. */
 final class Planning {
-    private static final String PAUSED = "shortpath.dev/paused";
 
     private final World world;
     private final Function<Key, Optional<JsonNode>> paths;
@@ -57,7 +57,7 @@ final class Planning {
     /** The same VM, when nothing may be written to it; its report then says what stands, not what would. */
     Reading withheld(JsonNode vm, String why) {
         ObjectNode paused = vm.deepCopy();
-        paused.withObject("/metadata/annotations").put(PAUSED, "");
+        paused.withObject("/metadata/annotations").put(Keys.PAUSED, "");
         Situation facts = Situations.of(world, paused, Moment.LOOP, Cluster.Deliveries.SPEC_ONLY);
         Reading reading = plan(facts, paths.apply(Key.of(vm)), Optional.empty());
         return new Reading(facts, reading.plan(), Optional.of(new Fate.Withheld(why)), Optional.empty());

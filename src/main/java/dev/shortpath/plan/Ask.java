@@ -1,6 +1,7 @@
 package dev.shortpath.plan;
 
 import dev.shortpath.api.DecisionReason;
+import dev.shortpath.api.Keys;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Disk;
@@ -124,7 +125,7 @@ public record Ask(Draft draft, Optional<String> disk, Field field, Wish wish) {
                 wiped ? DecisionReason.PUT_BACK : reason,
                 Optional.of(value),
                 wiped ? message + PUT_BACK : message,
-                new Evidence("shortpath.dev/applied", place() + " " + value));
+                new Evidence(Keys.APPLIED, place() + " " + value));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.shortpath.plan;
 
+import dev.shortpath.api.Keys;
 import dev.shortpath.api.ProfileSelector;
 import dev.shortpath.api.Selector;
 import dev.shortpath.facts.Profile;
@@ -11,7 +12,6 @@ import java.util.Optional;
 
 /** Chooses the one profile that a VM gets (API.md, "Which profile a VM gets"). */
 final class Bindings {
-    static final String LABEL = "shortpath.dev/profile";
     static final String NONE = "none";
     private static final Comparator<Profile> ORDER =
             Comparator.comparingLong(Profile::created).thenComparing(Profile::name);
@@ -19,7 +19,7 @@ final class Bindings {
     private Bindings() {}
 
     static Binding choose(Situation situation) {
-        String label = situation.vm().labels().get(LABEL);
+        String label = situation.vm().labels().get(Keys.PROFILE);
         if (NONE.equals(label)) {
             return new Binding.OptedOut();
         }

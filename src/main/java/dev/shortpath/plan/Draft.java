@@ -1,6 +1,7 @@
 package dev.shortpath.plan;
 
 import dev.shortpath.api.DiskRule;
+import dev.shortpath.api.Keys;
 import dev.shortpath.api.OnUserValue;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Applied;
@@ -85,7 +86,7 @@ public final class Draft {
     }
 
     public boolean consented() {
-        return "true".equals(vm().annotations().get("shortpath.dev/allow-guest-change"));
+        return "true".equals(vm().annotations().get(Keys.CONSENT));
     }
 
     /** Queues of the virtio-scsi controller: one a vCPU, up to 8. */

@@ -1,6 +1,7 @@
 package dev.shortpath.plan;
 
 import dev.shortpath.api.Delivery;
+import dev.shortpath.api.Keys;
 import dev.shortpath.api.Mode;
 import dev.shortpath.api.PathReason;
 import dev.shortpath.api.RolloutStrategy;
@@ -107,7 +108,7 @@ sealed interface Gate {
         if (mode == Mode.AUDIT) {
             return Optional.of(new Shut(PathReason.AUDIT_ONLY, "The profile only reports (mode: Audit)."));
         }
-        if (profilePaused || vm.annotations().containsKey("shortpath.dev/paused")) {
+        if (profilePaused || vm.annotations().containsKey(Keys.PAUSED)) {
             return Optional.of(new Shut(
                     PathReason.NOT_WRITTEN,
                     (profilePaused ? "The profile" : "The VM")

@@ -1,6 +1,7 @@
 package dev.shortpath.plan;
 
 import dev.shortpath.api.DecisionReason;
+import dev.shortpath.api.Keys;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.plan.Ledger.Standing;
@@ -32,7 +33,7 @@ public final class Kept {
                         + " and no profile asks for it now; it stays, since a guest may know the disk" + " by it."
                         + (wiped ? " Somebody's write took it away, so it is put back." : ""),
                 List.of(new Evidence(
-                        "shortpath.dev/applied",
+                        Keys.APPLIED,
                         entry.disk().orElse("") + "." + entry.field().path() + " " + entry.to())),
                 false);
     }

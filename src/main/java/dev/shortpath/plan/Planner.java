@@ -1,6 +1,7 @@
 package dev.shortpath.plan;
 
 import dev.shortpath.api.PathReason;
+import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Profile;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.plan.rule.PlacementRule;
@@ -81,7 +82,7 @@ public final class Planner {
                 .map(
                         a -> new Gate.Shut(
                                 PathReason.NOT_POSSIBLE,
-                                "What there would be to remember is longer than the " + Remembered.MOST_BYTES
+                                "What there would be to remember is longer than the " + Applied.MOST_BYTES
                                         + " bytes that the annotation shortpath.dev/applied may have ("
                                         + a.entries().size()
                                         + " values), so nothing is written; let the profile's rules take fewer disks or fields."));

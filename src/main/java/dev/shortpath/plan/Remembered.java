@@ -6,7 +6,6 @@ import java.util.Optional;
 
 /** How long the annotation `shortpath.dev/applied` becomes, of which an API server takes 256 KiB for all annotations. */
 final class Remembered {
-    static final int MOST_BYTES = 128 * 1024;
     /** For what the patch adds: the parents that it makes. */
     private static final int PARENTS = 1024;
 
@@ -14,7 +13,7 @@ final class Remembered {
 
     /** Whether a record is too long to be written. */
     static boolean tooLong(Applied applied) {
-        return bytes(applied) + PARENTS > MOST_BYTES;
+        return bytes(applied) + PARENTS > Applied.MOST_BYTES;
     }
 
     /** The bytes of a record as compact JSON, its members' names and punctuation counted in full. */

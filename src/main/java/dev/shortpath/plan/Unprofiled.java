@@ -1,6 +1,7 @@
 package dev.shortpath.plan;
 
 import dev.shortpath.api.Compliance;
+import dev.shortpath.api.Keys;
 import dev.shortpath.api.OnRemoval;
 import dev.shortpath.api.PathReason;
 import dev.shortpath.facts.Applied;
@@ -80,7 +81,7 @@ final class Unprofiled {
                         || applied.entries().stream().anyMatch(e -> !e.field().guestVisible()));
         boolean asks = binding instanceof Binding.NotFound
                 || binding instanceof Binding.NotAllowed
-                || binding instanceof Binding.NotKnown && facts.vm().labels().containsKey(Bindings.LABEL);
+                || binding instanceof Binding.NotKnown && facts.vm().labels().containsKey(Keys.PROFILE);
         return asks || ours && parting.isEmpty();
     }
 

@@ -125,11 +125,11 @@ class AppliedNoteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {AppliedNote.MOST_BYTES, AppliedNote.MOST_BYTES + 1})
+    @ValueSource(ints = {Applied.MOST_BYTES, Applied.MOST_BYTES + 1})
     void readsNoNoteThatIsTooLong(int bytes) {
         String head = "{\"v\":1,\"profile\":\"p\",\"restore\":\"";
         String note = head + "x".repeat(bytes - head.length() - 2) + "\"}";
         boolean readable = AppliedNote.read(Optional.of(note)).problem().isEmpty();
-        assertThat(readable).isEqualTo(bytes <= AppliedNote.MOST_BYTES);
+        assertThat(readable).isEqualTo(bytes <= Applied.MOST_BYTES);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.DiskKind;
@@ -60,7 +61,7 @@ class ManifestsTest {
 
     private static void planned(JsonNode document, List<JsonNode> all, String workload) {
         ObjectNode bound = document.deepCopy();
-        ((ObjectNode) bound.path("metadata")).putObject("labels").put("shortpath.dev/profile", "p");
+        ((ObjectNode) bound.path("metadata")).putObject("labels").put(Keys.PROFILE, "p");
         List<JsonNode> objects = new ArrayList<>(all);
         objects.add(Yaml.document(
                 "{apiVersion: shortpath.dev/v1alpha1, kind: StorageProfile, metadata: {name: p}, spec: {workload: "

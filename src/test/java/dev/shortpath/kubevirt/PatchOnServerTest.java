@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Field;
 import dev.shortpath.plan.Change;
@@ -106,7 +107,7 @@ class PatchOnServerTest {
         assertThat(with.get("spec")).isEqualTo(VmPatch.applied(before, WRITE).get("spec"));
         assertThat(AppliedNote.read(Optional.of(with.path("metadata")
                                 .path("annotations")
-                                .path(Situations.APPLIED)
+                                .path(Keys.APPLIED)
                                 .asText()))
                         .entries())
                 .isEqualTo(note(CHANGES).entries());

@@ -3,6 +3,7 @@ package dev.shortpath.kubevirt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.api.VolumeMode;
 import dev.shortpath.facts.Claim;
 import dev.shortpath.facts.Cluster;
@@ -105,7 +106,7 @@ class SituationsTest {
         assertThat(SITUATION.vm().id().uid()).isEqualTo("u1");
         assertThat(SITUATION.vm().id().generation()).isEqualTo(7);
         assertThat(SITUATION.vm().id().deleting()).isFalse();
-        assertThat(SITUATION.vm().labels()).containsEntry("shortpath.dev/profile", "database");
+        assertThat(SITUATION.vm().labels()).containsEntry(Keys.PROFILE, "database");
         assertThat(SITUATION.vm().restoreMark()).contains("restore-1-x");
         assertThat(SITUATION.vm().faults()).isEmpty();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.api.OnRemoval;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Field;
@@ -87,7 +88,7 @@ class VmPatchTest {
     void guardsAnnotationsOneByOneWhereThereAreSome() {
         ObjectNode vm = Yaml.document(VM);
         ((ObjectNode) vm.get("metadata")).remove("labels");
-        ((ObjectNode) vm.get("metadata")).putObject("annotations").put(VmPatch.CONSENT, "true");
+        ((ObjectNode) vm.get("metadata")).putObject("annotations").put(Keys.CONSENT, "true");
         assertThat(lines(VmPatch.of(vm, write(change(null, Field.MULTI_QUEUE, null, "Always")))))
                 .containsSequence(
                         "test /metadata/labels null",
@@ -124,10 +125,8 @@ class VmPatchTest {
         assertThat(after.at("/spec/template/spec/domain/devices/disks/0/disk/bus")
                         .asText())
                 .isEqualTo("virtio");
-        String written = after.path("metadata")
-                .path("annotations")
-                .path(Situations.APPLIED)
-                .asText();
+        String written =
+                after.path("metadata").path("annotations").path(Keys.APPLIED).asText();
         assertThat(AppliedNote.read(Optional.of(written)).made())
                 .containsExactly(
                         "/spec/template/spec/domain/devices/disks/root/disk",
@@ -181,7 +180,7 @@ class VmPatchTest {
     @Test
     void takesConsentAwayInTheSamePatch() {
         ObjectNode vm = Yaml.document(VM);
-        ((ObjectNode) vm.get("metadata")).putObject("annotations").put(VmPatch.CONSENT, "true");
+        ((ObjectNode) vm.get("metadata")).putObject("annotations").put(Keys.CONSENT, "true");
         Write write = new Write(List.of(change("data", Field.BUS, "virtio", "scsi")), Optional.empty(), true);
         assertThat(lines(VmPatch.changes(vm, write)))
                 .containsExactly(
@@ -199,8 +198,7 @@ class VmPatchTest {
 
     @Test
     void writesNoNoteThatCouldNotBeReadAgain() {
-        Change change =
-                change("data", Field.BLOCK_SIZE, null, "{\"x\":\"" + "x".repeat(AppliedNote.MOST_BYTES) + "\"}");
+        Change change = change("data", Field.BLOCK_SIZE, null, "{\"x\":\"" + "x".repeat(Applied.MOST_BYTES) + "\"}");
         Write write = new Write(List.of(change), Optional.of(note(List.of(change))), false);
         assertThatThrownBy(() -> VmPatch.of(Yaml.document(VM), write)).hasMessageContaining("more than 131072 bytes");
     }

@@ -1,6 +1,7 @@
 package dev.shortpath.plan.rule;
 
 import dev.shortpath.api.DecisionReason;
+import dev.shortpath.api.Keys;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Field;
@@ -48,7 +49,7 @@ final class UnaskedRule implements Rule {
                 Optional.of(entry.to()),
                 Optional.empty(),
                 message,
-                List.of(new Evidence("shortpath.dev/applied", entry.field().path() + " " + entry.to())),
+                List.of(new Evidence(Keys.APPLIED, entry.field().path() + " " + entry.to())),
                 false);
     }
 }

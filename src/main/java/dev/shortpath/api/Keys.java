@@ -1,0 +1,18 @@
+package dev.shortpath.api;
+
+/** Labels and annotations that we read and write on others' objects (API.md, section 8). */
+public final class Keys {
+    private Keys() {}
+
+    /** VM, label: the profile's name, or `none`. */
+    public static final String PROFILE = "shortpath.dev/profile";
+
+    /** VM, annotation: what was set. */
+    public static final String APPLIED = "shortpath.dev/applied";
+
+    /** VM, annotation: consent for one guest-visible change. */
+    public static final String CONSENT = "shortpath.dev/allow-guest-change";
+
+    /** StorageProfile or VM, annotation: no writes, no restarts. */
+    public static final String PAUSED = "shortpath.dev/paused";
+}

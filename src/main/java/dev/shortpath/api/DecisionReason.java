@@ -151,7 +151,9 @@ public enum DecisionReason implements Word {
     NO_ELIGIBLE_NODE("NoEligibleNode", "No node has what the path needs."),
 
     @JsonProperty("SetItInGit")
-    SET_IT_IN_GIT("SetItInGit", "Delivery Instance does not deliver this; the message has the lines for the manifest."),
+    SET_IT_IN_GIT(
+            "SetItInGit",
+            "Delivery Instance does not deliver this; `explain` and the admission warning have the lines for the manifest."),
 
     @JsonProperty("NotDelivered")
     NOT_DELIVERED("NotDelivered", "This version of Shortpath decides and explains it, and does not write it yet."),

@@ -54,7 +54,7 @@ final class ClusterInput implements World {
         List<Manifest> manifests = vms.stream()
                 .map(vm -> new Manifest(vm, vm, Source.whole("cluster"), pointer -> 0))
                 .toList();
-        return Planning.of(world, manifests, Cluster.Deliveries.SPEC_ONLY, Planning.Memory.OF_CLUSTER);
+        return Planning.of(world, manifests, Cluster.Deliveries.SHIPPED, Planning.Memory.OF_CLUSTER);
     }
 
     private static Config config(String kubeconfig, String context) throws BadInput {

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Field;
+import dev.shortpath.kubevirt.GitLines;
 import dev.shortpath.plan.Binding;
 import dev.shortpath.plan.Change;
 import dev.shortpath.plan.Decision;
 import dev.shortpath.plan.DiskPath;
 import dev.shortpath.plan.Evidence;
 import dev.shortpath.plan.NodeCount;
+import dev.shortpath.plan.Placing;
 import dev.shortpath.plan.Plan;
 import dev.shortpath.plan.Write;
 import java.util.List;
@@ -42,6 +44,15 @@ final class ExplainDocument {
         Grouped.of(plan.decisions()).forEach(g -> decisions.add(decision(g)));
         write(plan.write()).ifPresent(w -> document.set("write", w));
         write(plan.pending()).ifPresent(w -> document.set("pending", w));
+        if (!plan.instance().isEmpty()) {
+            ArrayNode instance = document.putArray("instance");
+            plan.instance().forEach(c -> instance.add(change(c)));
+        }
+        ObjectNode lines = GitLines.manifest(planned.vm().object(), plan.inGit());
+        if (!lines.isEmpty()) {
+            document.set("inGit", lines);
+        }
+        placement(document, plan.placement());
         document.set("nodes", nodes(plan.nodes()));
         plan.liveMigratable().ifPresent(m -> document.put("liveMigratable", m));
         document.put("reported", plan.reported());
@@ -118,6 +129,16 @@ final class ExplainDocument {
         change.from().ifPresent(v -> json.put("from", v));
         change.to().ifPresent(v -> json.put("to", v));
         return json;
+    }
+
+    private static void placement(ObjectNode document, List<Placing> placings) {
+        for (Placing placing : placings) {
+            ObjectNode json = document.withArray("placement").addObject();
+            json.put("key", placing.expression().key())
+                    .put("operator", placing.expression().operator());
+            strings(json.putArray("values"), placing.expression().values());
+            json.put("required", placing.must());
+        }
     }
 
     private static ArrayNode applied(Applied applied) {

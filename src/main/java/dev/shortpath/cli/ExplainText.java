@@ -1,10 +1,12 @@
 package dev.shortpath.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.api.Compliance;
 import dev.shortpath.api.Delivery;
 import dev.shortpath.api.PathReason;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Field;
+import dev.shortpath.kubevirt.GitLines;
 import dev.shortpath.plan.Binding;
 import dev.shortpath.plan.Change;
 import dev.shortpath.plan.Decision;
@@ -44,6 +46,7 @@ final class ExplainText {
         ExplainText text = new ExplainText(page, plan);
         text.profile();
         text.paths();
+        text.inGit(GitLines.manifest(planned.vm().object(), plan.inGit()));
         text.decisions();
     }
 
@@ -125,12 +128,21 @@ final class ExplainText {
         return path.replace(' ', Page.HARD_BLANK).replace(Page.HARD_BLANK + "→", " →");
     }
 
+    /** Lines to copy: they are not broken. */
+    private void inGit(ObjectNode manifest) {
+        if (!manifest.isEmpty()) {
+            heading("To be put into the VM's manifest by its owner");
+            YamlText.document(manifest).lines().forEach(l -> page.asIs("    " + l, UnaryOperator.identity()));
+        }
+    }
+
     /** What a person may have to act on comes first. */
     private void decisions() {
         section("Refused: unsafe, or not possible here", is(Verdict.REFUSE));
         section("Not known yet", is(Verdict.UNKNOWN));
         section("To be set, and not written yet", is(Verdict.SET).and(this::waits));
-        section("Set by Shortpath", is(Verdict.SET).and(d -> !waits(d)));
+        section("Given to each VMI when it starts", is(Verdict.SET).and(this::given));
+        section("Set by Shortpath", is(Verdict.SET).and(d -> !waits(d)).and(d -> !given(d)));
         section("Left as the owner wrote it", is(Verdict.YIELD));
         section("Already so: nothing to write", is(Verdict.ALREADY_SO));
         section("Does not apply here", is(Verdict.NOT_APPLICABLE));
@@ -142,6 +154,11 @@ final class ExplainText {
 
     private boolean waits(Decision decision) {
         return plan.pending().changes().stream().anyMatch(c -> of(c, decision));
+    }
+
+    private boolean given(Decision decision) {
+        return plan.delivery().equals(Optional.of(Delivery.INSTANCE))
+                && decision.field().inInstance();
     }
 
     /** Whether a change carries a decision out; io_uring on a disk is written elsewhere than its `io`. */

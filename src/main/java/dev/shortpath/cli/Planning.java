@@ -48,7 +48,7 @@ final class Planning {
 
     /** The plans of all VMs of files, in the files' order. */
     static List<Planned> of(Input input) throws BadInput {
-        return of(input, Cluster.Deliveries.SPEC_ONLY, Memory.NONE);
+        return of(input, Cluster.Deliveries.SHIPPED, Memory.NONE);
     }
 
     static List<Planned> of(Input input, Cluster.Deliveries deliveries, Memory memory) throws BadInput {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.kubevirt.PlacementPatch;
 import dev.shortpath.kubevirt.VmPatch;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,6 +39,14 @@ final class RenderCommand implements Callable<Integer> {
             description = "yaml, json (a List) or patch (a JSON Patch for each VM). Without it: yaml.")
     private Format format;
 
+    @Option(
+            names = "--with-placement",
+            description = {
+                "Write what the plan asks of the node into the VM's own affinity too, for VMs whose placement is kept in Git.",
+                "Without it, admission gives it to each launcher pod, and the VM says nothing of it."
+            })
+    private boolean withPlacement;
+
     @Mixin
     private StrictOption strict;
 
@@ -51,6 +60,11 @@ final class RenderCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInput {
         Terminal terminal = cli.terminal();
+        if (withPlacement && format == Format.PATCH) {
+            throw new BadInput(
+                    "--with-placement goes with -o yaml and -o json: a patch holds what Shortpath writes itself, and"
+                            + " placement is never stored in a VM by it");
+        }
         Input input = files.read(terminal);
         List<Planned> plans = Planning.of(input);
         terminal.out().print(output(plans));
@@ -60,18 +74,18 @@ final class RenderCommand implements Callable<Integer> {
 
     private String output(List<Planned> plans) {
         return switch (format) {
-            case YAML ->
-                YamlText.documents(plans.stream().map(RenderCommand::applied).toList());
+            case YAML -> YamlText.documents(plans.stream().map(this::applied).toList());
             case JSON -> JsonText.of(list(plans));
             case PATCH -> JsonText.of(patches(plans));
         };
     }
 
-    private static JsonNode applied(Planned planned) {
-        return VmPatch.applied(planned.vm().written(), planned.plan().write());
+    private JsonNode applied(Planned planned) {
+        JsonNode vm = VmPatch.applied(planned.vm().written(), planned.plan().write());
+        return withPlacement ? PlacementPatch.inVm(vm, planned.plan().placement()) : vm;
     }
 
-    private static ObjectNode list(List<Planned> plans) {
+    private ObjectNode list(List<Planned> plans) {
         ObjectNode list = JsonNodeFactory.instance.objectNode();
         list.put("apiVersion", "v1").put("kind", "List");
         ArrayNode items = list.putArray("items");

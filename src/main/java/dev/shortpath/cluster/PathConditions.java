@@ -2,10 +2,12 @@ package dev.shortpath.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.api.Condition;
+import dev.shortpath.api.Delivery;
 import dev.shortpath.api.PathReason;
 import dev.shortpath.api.ProfileReason;
 import dev.shortpath.api.Word;
 import dev.shortpath.plan.Outcome;
+import dev.shortpath.plan.Plan;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -27,13 +29,13 @@ public final class PathConditions {
         this.now = now;
     }
 
-    static List<Condition> of(Outcome outcome, Fate fate, Optional<JsonNode> before, Instant now) {
+    static List<Condition> of(Plan plan, Outcome outcome, Fate fate, Optional<JsonNode> before, Instant now) {
         String compliant = switch (outcome.compliance()) {
             case COMPLIANT -> "True";
             case UNKNOWN -> "Unknown";
             case NON_COMPLIANT, OUT_OF_DATE, NOT_APPLICABLE -> "False";
         };
-        Optional<Word> hindrance = hindrance(outcome, fate);
+        Optional<Word> hindrance = hindrance(plan, outcome, fate);
         PathConditions conditions = new PathConditions(before, now);
         return List.of(
                 conditions.condition(
@@ -45,7 +47,7 @@ public final class PathConditions {
     }
 
     /** Why the VM does not carry the plan, in the words of the profile's condition Applied. */
-    private static Optional<Word> hindrance(Outcome outcome, Fate fate) {
+    private static Optional<Word> hindrance(Plan plan, Outcome outcome, Fate fate) {
         return switch (fate) {
             case Fate.Failed f -> Optional.of(ProfileReason.RECONCILE_ERROR);
             case Fate.Withheld w -> Optional.of(ProfileReason.PENDING);
@@ -53,7 +55,12 @@ public final class PathConditions {
                 switch (outcome.reason()) {
                     case REFUSED_BY_KUBE_VIRT, NOT_POSSIBLE, CANNOT_START -> Optional.of(ProfileReason.PARTLY_REFUSED);
                     case AUDIT_ONLY -> Optional.of(ProfileReason.AUDIT_ONLY);
-                    case NEXT_START, NEEDS_STOP -> Optional.of(ProfileReason.WAITING_FOR_STOP);
+                    // With delivery Instance nothing waits: admission stands ready for whichever start comes.
+                    case NEXT_START ->
+                        plan.delivery().equals(Optional.of(Delivery.INSTANCE))
+                                ? Optional.empty()
+                                : Optional.of(ProfileReason.WAITING_FOR_STOP);
+                    case NEEDS_STOP -> Optional.of(ProfileReason.WAITING_FOR_STOP);
                     case NOT_WRITTEN, DRIFTED -> Optional.of(ProfileReason.PENDING);
                     case OPTED_OUT, NO_PROFILE, PROFILE_NOT_FOUND, NAMESPACE_NOT_ALLOWED ->
                         Optional.of(outcome.reason());

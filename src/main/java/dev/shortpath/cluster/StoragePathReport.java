@@ -54,7 +54,7 @@ public final class StoragePathReport {
                 situation.vm().running().flatMap(Running::node).orElse(null),
                 plan.liveMigratable().orElse(null),
                 Map.of(),
-                PathConditions.of(outcome, fate, before, now));
+                PathConditions.of(plan, outcome, fate, before, now));
     }
 
     private static EligibleNodes nodes(String word) {

@@ -33,13 +33,21 @@ public record Cluster(
             Capability instance,
             Capability placement,
             Capability passthrough) {
-        /** Nothing but the VM's own spec. */
-        public static final Deliveries SPEC_ONLY = new Deliveries(
-                Capability.missing("this version of Shortpath does not ship its KubeVirt Plugin yet"),
-                Capability.missing("this version of Shortpath does not ship its KubeVirt Plugin yet"),
-                Capability.missing("this version of Shortpath has no admission webhook yet"),
-                Capability.missing("this version of Shortpath has no admission webhook yet"),
+        private static final Capability NO_PLUGIN =
+                Capability.missing("this version of Shortpath does not ship its KubeVirt Plugin yet");
+
+        /** Where admission answers: the VM's own spec, its VMIs, and their launcher pods. */
+        public static final Deliveries SHIPPED = new Deliveries(
+                NO_PLUGIN,
+                NO_PLUGIN,
+                Capability.READY,
+                Capability.READY,
                 Capability.missing("this version of Shortpath does not write host devices yet"));
+
+        /** The same, with what is known of admission here. */
+        public Deliveries admitting(Capability vmis, Capability pods) {
+            return new Deliveries(ioUring, scsiQueues, vmis, pods, passthrough);
+        }
     }
 
     public Optional<StorageClass> storageClass(String name) {

@@ -61,6 +61,11 @@ public enum Field {
         return guestVisible;
     }
 
+    /** Whether a VMI alone can take it at its creation: no guest sees it, and no template or pod has to say it. */
+    public boolean inInstance() {
+        return this != DISK && scope != Scope.TEMPLATE && !guestVisible && !path.startsWith("placement.");
+    }
+
     public static Optional<Field> of(String path) {
         return Arrays.stream(values()).filter(f -> f.path.equals(path)).findFirst();
     }

@@ -27,7 +27,7 @@ public final class Situations {
      * @param vm the manifest of a VirtualMachine
      */
     public static Situation of(World world, JsonNode vm, Moment moment, Cluster.Deliveries deliveries) {
-        Vm facts = Vms.of(world, vm);
+        Vm facts = Vms.of(world, vm, moment);
         return new Situation(
                 moment,
                 facts,

@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.shortpath.api.Keys;
 import dev.shortpath.facts.Applied;
-import dev.shortpath.facts.DiskKind;
 import dev.shortpath.facts.Field;
 import dev.shortpath.facts.VolumeType;
 import dev.shortpath.plan.Change;
 import dev.shortpath.plan.Write;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +27,6 @@ import java.util.stream.Stream;
 public final class VmPatch {
 
     private static final List<String> ANNOTATIONS = List.of("metadata", "annotations");
-    private static final List<String> TEMPLATE_ANNOTATIONS = List.of("spec", "template", "metadata", "annotations");
-    private static final List<String> INSTANCE = List.of("spec", "template", "spec");
-    private static final List<String> DISKS = below(INSTANCE, "domain", "devices", "disks");
     private static final List<String> TEMPLATES = List.of("spec", "dataVolumeTemplates");
 
     private final JsonNode vm;
@@ -47,7 +42,7 @@ public final class VmPatch {
         write.changes().forEach(this::change);
         write.applied().ifPresent(this::note);
         if (write.consentUsed()) {
-            edit.remove(below(ANNOTATIONS, Keys.CONSENT));
+            edit.remove(Layout.below(ANNOTATIONS, Keys.CONSENT));
         }
     }
 
@@ -75,40 +70,15 @@ public final class VmPatch {
     }
 
     private void change(Change change) {
-        switch (change.field()) {
-            case IO_URING -> uring(change);
-            case SCSI_QUEUES ->
-                put(
-                        below(TEMPLATE_ANNOTATIONS, Spelling.SCSI_QUEUES),
-                        change.to().map(TextNode::valueOf));
-            default -> put(place(vm, change), change.to().map(word -> Spelling.value(change.field(), word)));
+        if (change.field().scope() == Field.Scope.TEMPLATE) {
+            Layout.put(edit, inTemplate(vm, change), change.to().map(word -> Spelling.value(change.field(), word)));
+        } else {
+            Layout.VM.change(edit, change);
         }
-    }
-
-    private void put(List<String> path, Optional<? extends JsonNode> value) {
-        value.ifPresentOrElse(v -> edit.put(path, v), () -> edit.remove(path));
-    }
-
-    /** The disk's alias joins or leaves the annotation; what else stands there is left as it is. */
-    private void uring(Change change) {
-        List<String> path = below(TEMPLATE_ANNOTATIONS, Spelling.URING_DISKS);
-        String alias = Spelling.alias(change.disk().orElseThrow());
-        String before = edit.at(path).asText("");
-        List<String> aliases = new ArrayList<>(List.of(before.split(" ", -1)));
-        if (change.to().isPresent() == aliases.contains(alias)) {
-            return;
-        }
-        if (change.to().isPresent()) {
-            put(path, Optional.of(TextNode.valueOf(before.isBlank() ? alias : before + " " + alias)));
-            return;
-        }
-        aliases.removeIf(alias::equals);
-        String after = String.join(" ", aliases);
-        put(path, Optional.of(TextNode.valueOf(after)).filter(t -> !after.isBlank()));
     }
 
     private void note(Applied applied) {
-        List<String> path = below(ANNOTATIONS, Keys.APPLIED);
+        List<String> path = Layout.below(ANNOTATIONS, Keys.APPLIED);
         if (applied.entries().isEmpty()) {
             edit.remove(path);
             return;
@@ -138,20 +108,16 @@ public final class VmPatch {
                 applied.restore());
     }
 
-    private static List<String> place(JsonNode vm, Change change) {
-        return switch (change.field().scope()) {
-            case VM -> below(INSTANCE, Spelling.inInstance(change.field()));
-            case DISK -> {
-                int index = disk(vm, change);
-                DiskKind kind = Spelling.kind(Tree.list(at(vm, DISKS)).get(index));
-                yield below(below(DISKS, String.valueOf(index)), Spelling.inDisk(change.field(), kind));
-            }
-            case TEMPLATE -> {
-                int index = template(vm, change);
-                boolean storage = !Tree.has(Tree.list(at(vm, TEMPLATES)).get(index), "spec", "pvc");
-                yield below(below(TEMPLATES, String.valueOf(index)), Spelling.inTemplate(change.field(), storage));
-            }
-        };
+    private static List<String> inTemplate(JsonNode vm, Change change) {
+        int index = template(vm, change);
+        boolean storage = !Tree.has(Tree.list(at(vm, TEMPLATES)).get(index), "spec", "pvc");
+        return Layout.below(
+                Layout.below(TEMPLATES, String.valueOf(index)), Spelling.inTemplate(change.field(), storage));
+    }
+
+    /** Where a change belongs in the VM's manifest. */
+    static List<String> place(JsonNode vm, Change change) {
+        return change.field().scope() == Field.Scope.TEMPLATE ? inTemplate(vm, change) : Layout.VM.place(vm, change);
     }
 
     /** The list elements that a write touches: index and name paths, which the guards test. */
@@ -160,22 +126,12 @@ public final class VmPatch {
                 .filter(change -> change.field() != Field.IO_URING)
                 .flatMap(change -> switch (change.field().scope()) {
                     case VM -> Stream.<List<String>>empty();
-                    case DISK -> Stream.of(below(DISKS, String.valueOf(disk(vm, change)), "name"));
+                    case DISK -> Stream.of(Layout.below(Layout.VM.disk(vm, change), "name"));
                     case TEMPLATE ->
-                        Stream.of(below(TEMPLATES, String.valueOf(template(vm, change)), "metadata", "name"));
+                        Stream.of(Layout.below(TEMPLATES, String.valueOf(template(vm, change)), "metadata", "name"));
                 })
                 .distinct()
                 .toList();
-    }
-
-    private static int disk(JsonNode vm, Change change) {
-        List<JsonNode> disks = Tree.list(at(vm, DISKS));
-        for (int i = 0; i < disks.size(); i++) {
-            if (Tree.text(disks.get(i), "name").equals(change.disk())) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("the VM has no disk " + change.disk().orElse(""));
     }
 
     /** The template behind the volume that a change names. */
@@ -197,13 +153,5 @@ public final class VmPatch {
 
     private static JsonNode at(JsonNode vm, List<String> path) {
         return Tree.at(vm, path.toArray(String[]::new));
-    }
-
-    private static List<String> below(List<String> base, String... more) {
-        return below(base, List.of(more));
-    }
-
-    private static List<String> below(List<String> base, List<String> more) {
-        return Stream.concat(base.stream(), more.stream()).toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.shortpath.kubevirt;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.Field;
+import dev.shortpath.facts.Moment;
 import dev.shortpath.facts.Vm;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,9 @@ final class Vms {
 
     private Vms() {}
 
-    static Vm of(World world, JsonNode vm) {
+    static Vm of(World world, JsonNode vm, Moment moment) {
         Expansion expansion = Expansion.of(world, vm);
-        Optional<JsonNode> vmi = Instances.of(world, vm);
+        Optional<JsonNode> vmi = moment.birth() || moment.starting() ? Optional.empty() : Instances.of(world, vm);
         Map<String, String> annotations = Tree.strings(vm, "metadata", "annotations");
         Map<String, String> templateAnnotations = Tree.strings(vm, "spec", "template", "metadata", "annotations");
         Map<Field, String> written = written(Tree.at(vm, "spec", "template", "spec"), templateAnnotations);

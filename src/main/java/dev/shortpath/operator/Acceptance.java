@@ -1,6 +1,5 @@
 package dev.shortpath.operator;
 
-import dev.shortpath.api.Delivery;
 import dev.shortpath.api.Passthrough;
 import dev.shortpath.api.ProfileReason;
 import dev.shortpath.api.RolloutStrategy;
@@ -21,10 +20,6 @@ final class Acceptance {
     record Problem(ProfileReason reason, String message) {}
 
     static Optional<Problem> of(Profile profile, Cluster cluster) {
-        if (profile.spec().delivery() == Delivery.INSTANCE) {
-            return unsupported("spec.delivery: Instance is not in this version of Shortpath, which has no admission"
-                    + " webhook yet; write VirtualMachine or Auto.");
-        }
         if (profile.spec().rollout().strategy() == RolloutStrategy.RESTART) {
             return unsupported("spec.rollout.strategy: Restart is not in this version of Shortpath; write WhenStopped,"
                     + " or Stage and restart the VMs yourself.");

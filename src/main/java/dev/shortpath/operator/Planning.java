@@ -35,7 +35,7 @@ final class Planning {
     }
 
     Reading read(JsonNode vm) {
-        Situation facts = Situations.of(world, vm, Moment.LOOP, Cluster.Deliveries.SPEC_ONLY);
+        Situation facts = Situations.of(world, vm, Moment.LOOP, Cluster.Deliveries.SHIPPED);
         String remembered = facts.applied().profile();
         boolean known = facts.profiles().stream().anyMatch(p -> p.name().equals(remembered));
         Optional<Duration> left = remembered.isEmpty() || known ? Optional.empty() : absences.left(remembered);
@@ -58,7 +58,7 @@ final class Planning {
     Reading withheld(JsonNode vm, String why) {
         ObjectNode paused = vm.deepCopy();
         paused.withObject("/metadata/annotations").put(Keys.PAUSED, "");
-        Situation facts = Situations.of(world, paused, Moment.LOOP, Cluster.Deliveries.SPEC_ONLY);
+        Situation facts = Situations.of(world, paused, Moment.LOOP, Cluster.Deliveries.SHIPPED);
         Reading reading = plan(facts, paths.apply(Key.of(vm)), Optional.empty());
         return new Reading(facts, reading.plan(), Optional.of(new Fate.Withheld(why)), Optional.empty());
     }

@@ -59,7 +59,7 @@ final class ProfileStatus {
     Optional<StorageProfileStatus> of(JsonNode tree) {
         long generation = tree.at("/metadata/generation").asLong();
         // Nodes and capabilities are read the way they are for a VM: here for one that asks for nothing.
-        Situation nobody = Situations.of(world, nobody(), Moment.LOOP, Cluster.Deliveries.SPEC_ONLY);
+        Situation nobody = Situations.of(world, nobody(), Moment.LOOP, Cluster.Deliveries.SHIPPED);
         ProfileConditions conditions = new ProfileConditions(tree, generation, clock.instant());
         Profile profile;
         try {

@@ -4,7 +4,9 @@ import dev.shortpath.api.OnRemoval;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Field;
+import dev.shortpath.facts.Origin;
 import dev.shortpath.facts.Situation;
+import dev.shortpath.facts.Value;
 import dev.shortpath.facts.Vm;
 import dev.shortpath.plan.Ledger.Standing;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ final class Composition {
      */
     static Write whole(Draft draft, Set<Optional<String>> frozen) {
         Composition all = new Composition(draft.facts(), draft.ledger());
-        Map<Place, String> sets = sets(draft);
+        Map<Place, String> sets = stored(draft);
         sets.keySet().removeIf(p -> frozen.contains(p.disk()));
         for (Applied.Entry entry : draft.ledger().entries()) {
             if (frozen.contains(entry.disk())) {
@@ -73,7 +75,7 @@ final class Composition {
                 && !old.entries().isEmpty()
                 && !old.profile().equals(draft.profile().name());
         Composition some = new Composition(draft.facts(), ledger);
-        Map<Place, String> sets = sets(draft);
+        Map<Place, String> sets = stored(draft);
         for (Applied.Entry entry : anothers ? old.entries() : ledger.entries()) {
             String wanted = sets.remove(new Place(entry.disk(), entry.field()));
             Standing standing = ledger.standing(entry);
@@ -95,6 +97,40 @@ final class Composition {
         return anothers
                 ? some.write(old.profile(), old.onRemoval(), false)
                 : some.write(draft.profile().name(), draft.profile().spec().onRemoval(), false);
+    }
+
+    /**
+     * What a VMI is given at its creation beyond what the VM's spec says: new values, and the owner's where ours stand that
+     * nobody asks for any more. Nothing of it is remembered.
+     */
+    static Write ofInstance(Draft draft, Set<Optional<String>> frozen) {
+        Composition all = new Composition(draft.facts(), draft.ledger());
+        Map<Place, String> sets = sets(draft);
+        sets.keySet().removeIf(p -> frozen.contains(p.disk()) || !p.field().inInstance());
+        for (Applied.Entry entry : draft.ledger().entries()) {
+            if (frozen.contains(entry.disk()) || !entry.field().inInstance()) {
+                continue;
+            }
+            String to = sets.remove(new Place(entry.disk(), entry.field()));
+            if (to == null && !staysUnasked(draft, entry)) {
+                all.leaveOut(entry);
+            } else {
+                all.keep(entry, to == null ? entry.to() : to);
+            }
+        }
+        sets.forEach(all::add);
+        return all.unrecorded();
+    }
+
+    /** What the creation of a VMI leaves out of what stays in the VM's spec until it stops, its profile being gone. */
+    static Write partingOfInstance(Situation facts, Ledger ledger, Set<Optional<String>> frozen) {
+        Composition all = new Composition(facts, ledger);
+        boolean restore = Ledger.onRemoval(facts) == OnRemoval.RESTORE && !ledger.foreign();
+        ledger.entries().stream()
+                .filter(e -> e.field().inInstance() && !frozen.contains(e.disk()))
+                .filter(e -> restore || Ledger.plugins(e.field()))
+                .forEach(all::leaveOut);
+        return all.unrecorded();
     }
 
     /** At a parting: every entry goes, but what a guest knows stays and is remembered. */
@@ -121,7 +157,12 @@ final class Composition {
                 .filter(e -> e.field().guestVisible() && !frozen.contains(e.disk()))
                 .filter(e -> ledger.standing(e) == Standing.WIPED)
                 .forEach(e -> some.keep(e, e.to()));
-        return new Write(some.changes, Optional.empty(), false);
+        return some.unrecorded();
+    }
+
+    private Write unrecorded() {
+        sortChanges();
+        return new Write(changes, Optional.empty(), false);
     }
 
     private void remember(Applied.Entry entry, boolean putBack) {
@@ -130,6 +171,13 @@ final class Composition {
         } else if (ledger.standing(entry) != Standing.GONE) {
             entries.add(entry);
         }
+    }
+
+    /** What the VM's spec is to say: with delivery Instance, nothing that a VMI alone can take. */
+    private static Map<Place, String> stored(Draft draft) {
+        Map<Place, String> sets = sets(draft);
+        sets.keySet().removeIf(p -> draft.onInstance() && p.field().inInstance());
+        return sets;
     }
 
     private static Map<Place, String> sets(Draft draft) {
@@ -198,10 +246,26 @@ final class Composition {
         entries.add(new Applied.Entry(entry.disk(), entry.field(), entry.name(), to, was));
     }
 
+    // A VMI is expanded already: what a preference gave the empty field, KubeVirt does not fill in any more.
+    private void leaveOut(Applied.Entry entry) {
+        if (ledger.standing(entry) == Standing.OURS) {
+            Optional<String> to = ledger.was(entry)
+                    .or(() -> ledger.filledIn(entry.disk(), entry.field())
+                            .filter(v -> v.origin() != Origin.ARCHITECTURE)
+                            .map(Value::word));
+            changes.add(new Change(entry.disk(), entry.field(), Optional.of(entry.to()), to));
+        }
+    }
+
     private void undo(Applied.Entry entry) {
         if (ledger.standing(entry) == Standing.OURS) {
             changes.add(new Change(entry.disk(), entry.field(), Optional.of(entry.to()), ledger.was(entry)));
         }
+    }
+
+    private void sortChanges() {
+        changes.sort(
+                Comparator.comparing((Change c) -> ledger.position(c.disk())).thenComparing(Change::field));
     }
 
     private Write write(String profile, OnRemoval onRemoval, boolean consent) {
@@ -209,8 +273,7 @@ final class Composition {
         Vm vm = facts.vm();
         entries.sort(Comparator.comparing((Applied.Entry e) -> ledger.position(e.disk()))
                 .thenComparing(Applied.Entry::field));
-        changes.sort(
-                Comparator.comparing((Change c) -> ledger.position(c.disk())).thenComparing(Change::field));
+        sortChanges();
         Applied now = entries.isEmpty()
                 ? Applied.NONE
                 : new Applied(

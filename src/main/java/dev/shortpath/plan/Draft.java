@@ -1,5 +1,6 @@
 package dev.shortpath.plan;
 
+import dev.shortpath.api.Delivery;
 import dev.shortpath.api.DiskRule;
 import dev.shortpath.api.Keys;
 import dev.shortpath.api.OnUserValue;
@@ -24,6 +25,7 @@ import java.util.Optional;
 public final class Draft {
     private final Situation facts;
     private final Profile profile;
+    private final Deliveries.Chosen delivery;
     private final Ledger ledger;
     private final List<Decision> decisions;
     private final Map<Composition.Place, Decision> byPlace = new HashMap<>();
@@ -31,15 +33,20 @@ public final class Draft {
 
     /** Nothing is decided yet. */
     Draft(Situation facts, Profile profile, Ledger ledger) {
-        this(facts, profile, ledger, matchings(facts, profile), List.of());
-    }
-
-    private Draft(
-            Situation facts, Profile profile, Ledger ledger, Map<Disk, Matching> matchings, List<Decision> decisions) {
         this.facts = facts;
         this.profile = profile;
+        this.delivery = Deliveries.choose(facts, profile);
         this.ledger = ledger;
-        this.matchings = matchings;
+        this.decisions = List.of();
+        this.matchings = matchings(facts, profile);
+    }
+
+    private Draft(Draft before, List<Decision> decisions) {
+        this.facts = before.facts;
+        this.profile = before.profile;
+        this.delivery = before.delivery;
+        this.ledger = before.ledger;
+        this.matchings = before.matchings;
         this.decisions = List.copyOf(decisions);
         decisions.forEach(d -> byPlace.putIfAbsent(new Composition.Place(d.disk(), d.field()), d));
     }
@@ -58,7 +65,7 @@ public final class Draft {
     public Draft with(List<Decision> more) {
         List<Decision> all = new ArrayList<>(decisions);
         all.addAll(more);
-        return new Draft(facts, profile, ledger, matchings, all);
+        return new Draft(this, all);
     }
 
     public Situation facts() {
@@ -67,6 +74,15 @@ public final class Draft {
 
     public Profile profile() {
         return profile;
+    }
+
+    Deliveries.Chosen delivery() {
+        return delivery;
+    }
+
+    /** Whether the VM's spec is its owner's alone, and its VMIs get the plan. */
+    public boolean onInstance() {
+        return delivery.delivery() == Delivery.INSTANCE;
     }
 
     public Ledger ledger() {

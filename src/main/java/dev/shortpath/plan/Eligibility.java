@@ -40,14 +40,23 @@ public final class Eligibility {
      */
     public record Required(Field field, int count) {
         boolean has(Node node) {
-            Map<String, String> labels = node.labels();
+            return satisfies(node.labels().get(expression().key()), expression());
+        }
+
+        /** What the scheduler is to ask of a node's labels. */
+        public Scheduling.Expression expression() {
             return switch (field) {
-                case PLACEMENT_IOMMU -> "ready".equals(labels.get("shortpath.dev/iommu"));
-                case PLACEMENT_IOMMU_MODE -> "passthrough".equals(labels.get("shortpath.dev/iommu-mode"));
-                case PLACEMENT_IO_URING -> "allowed".equals(labels.get("shortpath.dev/io-uring"));
-                case PLACEMENT_NUMA -> number(labels.get("shortpath.dev/nvme-ready-numa-max")) >= Math.max(1, count);
-                default -> true;
+                case PLACEMENT_IOMMU -> in("shortpath.dev/iommu", "ready");
+                case PLACEMENT_IOMMU_MODE -> in("shortpath.dev/iommu-mode", "passthrough");
+                case PLACEMENT_IO_URING -> in("shortpath.dev/io-uring", "allowed");
+                default ->
+                    new Scheduling.Expression(
+                            "shortpath.dev/nvme-ready-numa-max", "Gt", List.of(String.valueOf(Math.max(1, count) - 1)));
             };
+        }
+
+        private static Scheduling.Expression in(String label, String value) {
+            return new Scheduling.Expression(label, "In", List.of(value));
         }
 
         public String lack() {
@@ -64,10 +73,6 @@ public final class Eligibility {
                     "NUMA node with " + Math.max(1, count) + (count > 1 ? " functions" : " function")
                             + " ready (label shortpath.dev/nvme-ready-numa-max)";
             };
-        }
-
-        private static long number(String word) {
-            return word != null && word.matches("\\d{1,9}") ? Long.parseLong(word) : 0;
         }
     }
 
@@ -103,7 +108,8 @@ public final class Eligibility {
                         .allMatch(e -> satisfies(e.key().equals("metadata.name") ? node.name() : null, e));
     }
 
-    private static boolean satisfies(String value, Scheduling.Expression expression) {
+    /** Whether a label's value, null where there is no such label, is what an expression asks for. */
+    static boolean satisfies(String value, Scheduling.Expression expression) {
         return switch (expression.operator()) {
             case "In" -> value != null && expression.values().contains(value);
             case "NotIn" -> value == null || !expression.values().contains(value);

@@ -5,7 +5,6 @@ import dev.shortpath.api.Keys;
 import dev.shortpath.api.Mode;
 import dev.shortpath.api.PathReason;
 import dev.shortpath.api.RolloutStrategy;
-import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Profile;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.facts.Vm;
@@ -27,7 +26,7 @@ sealed interface Gate {
     static Gate of(Situation facts, Profile profile, Deliveries.Chosen delivery, List<String> faults) {
         Vm vm = facts.vm();
         Optional<Gate> shut = cannotStart(faults)
-                .or(() -> notPossible(facts, profile, delivery))
+                .or(() -> notPossible(profile))
                 .or(() -> shut(facts, profile.spec().mode(), profile.paused()));
         if (shut.isPresent()) {
             return shut.get();
@@ -37,17 +36,32 @@ sealed interface Gate {
                     PathReason.NOT_WRITTEN,
                     "The VM cannot be expanded: " + vm.expansionProblem().get());
         }
-        if (facts.moment().birth()
-                || vm.running().isEmpty() && !vm.toRun()
-                || profile.spec().rollout().strategy() == RolloutStrategy.STAGE) {
-            return new Open();
+        boolean stages = delivery.delivery() == Delivery.VIRTUAL_MACHINE
+                && profile.spec().rollout().strategy() == RolloutStrategy.STAGE;
+        return facts.moment().birth() || vm.running().isEmpty() && !vm.toRun() || stages
+                ? new Open()
+                : later(facts, delivery);
+    }
+
+    private static Later later(Situation facts, Deliveries.Chosen delivery) {
+        if (facts.cluster().deliveries().instance().ready()) {
+            return new Later(
+                    PathReason.NEXT_START,
+                    "The VM gets the plan at its next stop and start; a reboot inside the guest is not one.");
         }
-        return facts.cluster().deliveries().instance().ready()
-                ? new Later(PathReason.NEXT_START, "The VM gets the plan at its next stop and start.")
+        return delivery.delivery() == Delivery.INSTANCE
+                ? new Later(PathReason.NOT_WRITTEN, undelivered(facts, delivery))
                 : new Later(
                         PathReason.NEEDS_STOP,
                         "The VM gets the plan once it is stopped (rollout WhenStopped); then start it again. A reboot inside the"
                                 + " guest does not do.");
+    }
+
+    /** Why a VM whose spec is left alone does not get the plan with its VMIs either. */
+    static String undelivered(Situation facts, Deliveries.Chosen delivery) {
+        return "The VM's spec is left alone (" + delivery.why() + "), and its VMIs do not get the plan: "
+                + String.join("; ", facts.cluster().deliveries().instance().missing())
+                + ". To have the spec written, say delivery: VirtualMachine in the profile.";
     }
 
     /** For a VM that has parted from its profile. */
@@ -79,15 +93,7 @@ sealed interface Gate {
                                 : " And " + more + " more: " + String.join(" ", faults.subList(1, more + 1)))));
     }
 
-    private static Optional<Gate> notPossible(Situation facts, Profile profile, Deliveries.Chosen delivery) {
-        if (delivery.delivery() == Delivery.INSTANCE) {
-            Capability instance = facts.cluster().deliveries().instance();
-            String why = instance.ready() ? "its VMIs get the plan" : String.join("; ", instance.missing());
-            return Optional.of(new Shut(
-                    PathReason.NOT_POSSIBLE,
-                    "The VM's spec is left alone (" + delivery.why() + "), and " + why
-                            + ". To have the spec written, say delivery: VirtualMachine in the profile."));
-        }
+    private static Optional<Gate> notPossible(Profile profile) {
         return profile.spec().rollout().strategy() == RolloutStrategy.RESTART
                 ? Optional.of(
                         new Shut(

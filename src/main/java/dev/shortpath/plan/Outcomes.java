@@ -5,36 +5,43 @@ import dev.shortpath.api.DecisionReason;
 import dev.shortpath.api.PathReason;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Applied;
-import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.Field;
+import dev.shortpath.facts.Node;
+import dev.shortpath.facts.Running;
 import dev.shortpath.plan.Ledger.Standing;
+import dev.shortpath.plan.rule.PlacementRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** From decisions to compliance: the worst that holds (API.md, section 2). */
 final class Outcomes {
     private final Draft draft;
     private final Gate gate;
-    private final Write pending;
-    private final Map<Optional<String>, String> unsafe;
+    private final Left left;
+    private final Carried carried;
 
-    private Outcomes(Draft draft, Gate gate, Write pending, Map<Optional<String>, String> unsafe) {
+    private Outcomes(Draft draft, Gate gate, Left left) {
         this.draft = draft;
         this.gate = gate;
-        this.pending = pending;
-        this.unsafe = unsafe;
+        this.left = left;
+        this.carried = new Carried(draft);
     }
 
     /**
-     * How the VM stands.
+     * What a plan leaves to be done.
      *
-     * @param pending what is not written now
+     * @param pending what is not written to the VM's spec now
+     * @param instance what the VM's next VMI is given beyond its spec
      * @param unsafe where the whole plan would keep the VM from starting, and why
      */
-    static Outcome of(Draft draft, Gate gate, Write pending, Map<Optional<String>, String> unsafe) {
-        Outcomes outcomes = new Outcomes(draft, gate, pending, unsafe);
+    record Left(Write pending, List<Change> instance, Map<Optional<String>, String> unsafe) {}
+
+    /** How the VM stands. */
+    static Outcome of(Draft draft, Gate gate, Left left) {
+        Outcomes outcomes = new Outcomes(draft, gate, left);
         return outcomes.nonCompliant()
                 .or(outcomes::unknown)
                 .or(outcomes::notApplicable)
@@ -54,8 +61,8 @@ final class Outcomes {
         }
         Optional<Applied.Entry> drifted = draft.ledger().entries().stream()
                 .filter(e -> draft.enforces() && draft.ledger().standing(e) == Standing.REPLACED)
-                .filter(e ->
-                        pending.changes().stream().anyMatch(c -> c.disk().equals(e.disk()) && c.field() == e.field()))
+                .filter(e -> left.pending().changes().stream()
+                        .anyMatch(c -> c.disk().equals(e.disk()) && c.field() == e.field()))
                 .findFirst();
         if (drifted.isPresent()) {
             Applied.Entry entry = drifted.get();
@@ -76,7 +83,33 @@ final class Outcomes {
                             });
         }
         return first(d -> d.is(Verdict.REFUSE) && d.reason() == DecisionReason.NO_ELIGIBLE_NODE)
-                .flatMap(d -> outcome(Compliance.NON_COMPLIANT, PathReason.NO_ELIGIBLE_NODE, say(d)));
+                .flatMap(d -> outcome(Compliance.NON_COMPLIANT, PathReason.NO_ELIGIBLE_NODE, say(d)))
+                .or(this::wrongNode);
+    }
+
+    /** Admission was down when the VM was placed, or its node is another one since. */
+    private Optional<Outcome> wrongNode() {
+        Optional<Node> node = draft.vm()
+                .running()
+                .flatMap(Running::node)
+                .flatMap(name -> draft.facts().nodes().stream()
+                        .filter(n -> n.name().equals(name))
+                        .findFirst());
+        return node.flatMap(n -> PlacementRule.placings(draft).stream()
+                .filter(p -> p.must()
+                        && !Eligibility.satisfies(n.labels().get(p.expression().key()), p.expression()))
+                .findFirst()
+                .flatMap(p -> outcome(
+                        Compliance.NON_COMPLIANT,
+                        PathReason.WRONG_NODE,
+                        "The VM runs on node " + n.name() + ", which has " + p.lack()
+                                + ", and its path requires that: "
+                                + (draft.vm()
+                                                .running()
+                                                .flatMap(Running::liveMigratable)
+                                                .orElse(false)
+                                        ? "migrate it live, or restart it; it is then placed on a node that can carry it."
+                                        : "restart it; it is then placed on a node that can carry it."))));
     }
 
     private Optional<Outcome> unknown() {
@@ -96,7 +129,7 @@ final class Outcomes {
 
     private Optional<Outcome> notApplicable() {
         return draft.taken().isEmpty()
-                        && pending.isEmpty()
+                        && left.pending().isEmpty()
                         && draft.decisions().stream().noneMatch(d -> d.is(Verdict.SET))
                 ? outcome(
                         Compliance.NOT_APPLICABLE,
@@ -107,21 +140,24 @@ final class Outcomes {
     }
 
     private Optional<Outcome> outOfDate() {
-        if (!pending.changes().isEmpty()) {
+        List<Change> open = open();
+        if (!open.isEmpty()) {
             return switch (gate) {
-                case Gate.Later later -> outcome(Compliance.OUT_OF_DATE, later.reason(), later.message());
+                case Gate.Later later -> later(later, open);
                 case Gate.Shut shut ->
                     outcome(
                             Compliance.OUT_OF_DATE,
                             shut.reason(),
-                            shut.message() + " It would change " + list(pending) + ".");
+                            shut.message() + " It would change " + list(open) + ".");
                 case Gate.Open _ ->
                     outcome(
                             Compliance.OUT_OF_DATE,
                             PathReason.NOT_WRITTEN,
-                            "It would change " + list(pending)
-                                    + ", and it is not written, since KubeVirt could then not start" + " the VM: "
-                                    + String.join(" ", unsafe.values()));
+                            left.pending().isEmpty()
+                                    ? Gate.undelivered(draft.facts(), draft.delivery())
+                                    : "It would change " + list(open)
+                                            + ", and it is not written, since KubeVirt could then not start the VM: "
+                                            + String.join(" ", left.unsafe().values()));
             };
         }
         if (gate instanceof Gate.Shut shut
@@ -129,9 +165,8 @@ final class Outcomes {
                 && draft.facts().applied().problem().isPresent()) {
             return outcome(Compliance.OUT_OF_DATE, PathReason.NOT_WRITTEN, shut.message());
         }
-        boolean runs = draft.vm().running().isPresent();
         List<Decision> lacking = draft.decisions().stream()
-                .filter(d -> d.is(Verdict.SET) && runs && !runsWith(d))
+                .filter(d -> d.is(Verdict.SET) && carried.runs() && !carried.has(d))
                 .toList();
         return lacking.stream()
                 .findFirst()
@@ -147,42 +182,52 @@ final class Outcomes {
                                 + " volume migration."));
     }
 
-    private boolean runsWith(Decision d) {
-        Composition.Place place = Composition.place(draft, d);
-        boolean compared = place.field().scope() != Field.Scope.TEMPLATE
-                && place.field() != Field.PASSTHROUGH
-                && !place.field().path().startsWith("placement.");
-        if (!compared
-                || place.disk()
-                        .flatMap(draft.vm()::disk)
-                        .filter(Outcomes::notPluggedYet)
-                        .isPresent()) {
-            return true;
-        }
-        Optional<String> running = place.disk().isPresent()
-                ? place.disk().flatMap(draft.vm()::disk).flatMap(Disk::running).map(r -> r.get(place.field()))
-                : draft.vm().running().map(r -> r.values().get(place.field()));
-        return place.field() == Field.SCSI_QUEUES ? running.isPresent() : running.equals(d.value());
+    /** What neither the VMI nor, without one, the VM's spec has of the plan. */
+    private List<Change> open() {
+        boolean runs = carried.runs();
+        Stream<Change> stored = left.pending().changes().stream()
+                .filter(c -> !(runs && c.field().inInstance() && carried.has(c)));
+        boolean given = draft.facts().cluster().deliveries().instance().ready() && !(gate instanceof Gate.Shut);
+        Stream<Change> instance = draft.onInstance() && (runs || !given)
+                ? left.instance().stream().filter(c -> !(runs && carried.has(c)))
+                : Stream.empty();
+        return Stream.concat(stored, instance).distinct().toList();
     }
 
-    // KubeVirt plugs it into the running VM with the values that stand in the spec then.
-    private static boolean notPluggedYet(Disk disk) {
-        return disk.volume().hotpluggable() && disk.running().isEmpty();
+    private Optional<Outcome> later(Gate.Later later, List<Change> open) {
+        List<Change> specs = open.stream()
+                .filter(c ->
+                        left.instance().stream().noneMatch(i -> i.disk().equals(c.disk()) && i.field() == c.field()))
+                .toList();
+        return later.reason() == PathReason.NEXT_START && !specs.isEmpty()
+                ? outcome(
+                        Compliance.OUT_OF_DATE,
+                        PathReason.NEEDS_STOP,
+                        "Only the VM's spec can take " + list(specs)
+                                + ", and it is written once the VM is stopped; then start it again. A reboot inside the guest"
+                                + " does not do.")
+                : outcome(Compliance.OUT_OF_DATE, later.reason(), later.message());
     }
 
     private Outcome compliant() {
-        boolean birth = draft.facts().moment().birth();
-        String ways = birth
-                ? "Created as it is written here, the VM gets"
-                : draft.vm().running().isPresent() ? "The VM runs with" : "The VM has";
+        Optional<Decision> owners = first(d -> d.reason() == DecisionReason.SET_IT_IN_GIT);
+        String more = first(d -> d.is(Verdict.REFUSE) || d.is(Verdict.YIELD)).isEmpty()
+                ? "."
+                : ", as far as its owner's values and the cluster let it.";
         return new Outcome(
                 Compliance.COMPLIANT,
-                PathReason.AS_PLANNED,
-                ways + " the path that profile " + draft.profile().name() + " asks for"
-                        + (first(d -> d.is(Verdict.REFUSE) || d.is(Verdict.YIELD))
-                                        .isPresent()
-                                ? ", as far as its owner's values and the cluster let it."
-                                : "."));
+                owners.isPresent() ? PathReason.SET_IT_IN_GIT : PathReason.AS_PLANNED,
+                ways() + " the path that profile " + draft.profile().name() + " asks for" + more
+                        + owners.map(d -> " " + say(d)).orElse(""));
+    }
+
+    private String ways() {
+        if (carried.runs()) {
+            return "The VM runs with";
+        }
+        return draft.onInstance()
+                ? "Each start gives the VM"
+                : draft.facts().moment().birth() ? "Created as it is written here, the VM gets" : "The VM has";
     }
 
     private Optional<Decision> first(Predicate<Decision> which) {
@@ -193,14 +238,14 @@ final class Outcomes {
         return place(d.disk(), d.field()) + ": " + d.message();
     }
 
-    private static String list(Write write) {
-        return write.changes().stream()
+    private static String list(List<Change> changes) {
+        return changes.stream()
                         .limit(3)
                         .map(c -> place(c.disk(), c.field())
                                 + c.to().map(t -> " to " + t).orElse(" back to empty"))
                         .reduce((a, b) -> a + "; " + b)
                         .orElse("nothing")
-                + (write.changes().size() > 3 ? "; and " + (write.changes().size() - 3) + " more" : "");
+                + (changes.size() > 3 ? "; and " + (changes.size() - 3) + " more" : "");
     }
 
     private static String place(Optional<String> disk, Field field) {

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param deliveryWhy for a person
  * @param write what is to be written now
  * @param pending what is to be written later, once the rollout allows it
+ * @param instance what KubeVirt's next VMI of the VM is given at its creation, beyond what the VM's spec says
+ * @param inGit what only the VM's manifest can say, which is its owner's alone
+ * @param placement what the launcher pod's node must or should have
  * @param reported whether the VM is to have a StoragePath
  */
 public record Plan(
@@ -23,6 +26,9 @@ public record Plan(
         List<Decision> decisions,
         Write write,
         Write pending,
+        List<Change> instance,
+        List<Change> inGit,
+        List<Placing> placement,
         Outcome outcome,
         List<DiskPath> disks,
         NodeCount nodes,
@@ -30,6 +36,9 @@ public record Plan(
         boolean reported) {
     public Plan {
         decisions = List.copyOf(decisions);
+        instance = List.copyOf(instance);
+        inGit = List.copyOf(inGit);
+        placement = List.copyOf(placement);
         disks = List.copyOf(disks);
     }
 

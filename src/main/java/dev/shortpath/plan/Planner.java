@@ -30,10 +30,10 @@ public final class Planner {
         Ledger ledger = Ledger.of(facts, Optional.of(profile));
         Draft draft = new Draft(facts, profile, ledger);
         for (Rule rule : Rules.ALL) {
-            draft = draft.with(rule.decide(draft));
+            draft = draft.with(InGit.kept(draft, rule.decide(draft)));
         }
         Draft made = draft;
-        Deliveries.Chosen delivery = Deliveries.choose(facts, profile);
+        Deliveries.Chosen delivery = made.delivery();
         Faults.Values owners = ledger.standingOwners();
         Write whole = Composition.whole(made, Set.of());
         Gate gate = tooLong(whole).orElseGet(() -> Gate.of(facts, profile, delivery, Faults.of(facts.vm(), owners)));
@@ -43,6 +43,8 @@ public final class Planner {
             case Gate.Shut _ -> Write.NOTHING;
         };
         Write pending = without(whole, write);
+        List<Change> instance = safely(ledger, owners, frozen -> Composition.ofInstance(made, frozen))
+                .changes();
         Map<Optional<String>, String> why = Faults.added(facts.vm(), owners, ledger.after(whole));
         return new Plan(
                 Optional.of(profile.name()),
@@ -52,7 +54,11 @@ public final class Planner {
                 made.decisions(),
                 write,
                 pending,
-                Outcomes.of(made, gate, pending, why).doubting(Doubts.of(ledger)),
+                gate instanceof Gate.Shut ? List.of() : instance,
+                InGit.lines(made),
+                PlacementRule.placings(made),
+                Outcomes.of(made, gate, new Outcomes.Left(pending, instance, why))
+                        .doubting(Doubts.of(ledger)),
                 Paths.of(made, ledger.after(write)),
                 Eligibility.count(facts, PlacementRule.required(made)),
                 Migration.of(made).possible(),

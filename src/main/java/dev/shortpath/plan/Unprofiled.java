@@ -43,6 +43,12 @@ final class Unprofiled {
                 parted() ? Kept.of(ledger) : List.of(),
                 write,
                 pending,
+                parted() && !(gate instanceof Gate.Shut)
+                        ? safely(frozen -> Composition.partingOfInstance(facts, ledger, frozen))
+                                .changes()
+                        : List.of(),
+                List.of(),
+                List.of(),
                 outcome(gate, write, pending).doubting(Doubts.of(ledger)),
                 List.of(),
                 Eligibility.count(facts, List.of()),

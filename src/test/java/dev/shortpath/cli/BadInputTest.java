@@ -182,9 +182,9 @@ class BadInputTest {
 
     @Test
     void anUnknownOptionIsRefusedWithASuggestion() {
-        Ran ran = Ran.of("render", "--with-placement", "-f", "-");
+        Ran ran = Ran.of("render", "--with-placements", "-f", "-");
 
-        assertThat(ran.err()).contains("Unknown option: '--with-placement'");
+        assertThat(ran.err()).contains("Unknown option: '--with-placements'");
         assertThat(ran.code()).isEqualTo(2);
     }
 

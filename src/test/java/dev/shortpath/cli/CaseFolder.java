@@ -59,16 +59,17 @@ final class CaseFolder {
     }
 
     private static Optional<Moment> moment(JsonNode settings) {
-        if (!settings.has("birth") && !settings.has("newDisks")) {
+        if (!settings.has("birth") && !settings.has("starting") && !settings.has("newDisks")) {
             return Optional.empty();
         }
         Set<String> names = new HashSet<>();
         settings.path("newDisks").forEach(n -> names.add(n.asText()));
-        return Optional.of(new Moment(settings.path("birth").asBoolean(), names));
+        return Optional.of(new Moment(
+                settings.path("birth").asBoolean(), settings.path("starting").asBoolean(), names));
     }
 
     private static Cluster.Deliveries deliveries(JsonNode settings) {
-        Cluster.Deliveries usual = Cluster.Deliveries.SPEC_ONLY;
+        Cluster.Deliveries usual = Cluster.Deliveries.SHIPPED;
         return new Cluster.Deliveries(
                 capability(settings.path("ioUring"), usual.ioUring()),
                 capability(settings.path("scsiQueues"), usual.scsiQueues()),

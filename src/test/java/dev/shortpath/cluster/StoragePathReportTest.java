@@ -39,7 +39,7 @@ class StoragePathReportTest {
         profile.withObject("/metadata").put("name", "db");
         profile.withObject("/spec").put("workload", "Database");
         FileWorld world = FileWorld.of(List.of(vm, profile));
-        Situation facts = Situations.of(world, vm, Moment.LOOP, Cluster.Deliveries.SPEC_ONLY);
+        Situation facts = Situations.of(world, vm, Moment.LOOP, Cluster.Deliveries.SHIPPED);
         Plan plan = Planner.plan(facts);
         return StoragePathReport.of(facts, plan, new Fate.Nothing(), before, now);
     }

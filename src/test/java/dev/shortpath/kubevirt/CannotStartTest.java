@@ -26,8 +26,8 @@ class CannotStartTest {
                 metadata: {name: p}
                 spec: {workload: Database}
                 """.formatted(spec));
-        return Planner.plan(Situations.of(
-                FileWorld.of(documents), documents.getFirst(), Moment.LOOP, Cluster.Deliveries.SPEC_ONLY));
+        return Planner.plan(
+                Situations.of(FileWorld.of(documents), documents.getFirst(), Moment.LOOP, Cluster.Deliveries.SHIPPED));
     }
 
     @ParameterizedTest

@@ -64,7 +64,7 @@ class ExpansionTest {
             """;
 
     private static Vm vm(String others, JsonNode vm) {
-        return Situations.of(Yaml.world(others), vm, Moment.LOOP, Cluster.Deliveries.SPEC_ONLY)
+        return Situations.of(Yaml.world(others), vm, Moment.LOOP, Cluster.Deliveries.SHIPPED)
                 .vm();
     }
 

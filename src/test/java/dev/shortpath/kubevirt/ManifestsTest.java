@@ -66,7 +66,7 @@ class ManifestsTest {
         objects.add(Yaml.document(
                 "{apiVersion: shortpath.dev/v1alpha1, kind: StorageProfile, metadata: {name: p}, spec: {workload: "
                         + workload + "}}"));
-        Situation situation = Situations.of(FileWorld.of(objects), bound, moment(bound), Cluster.Deliveries.SPEC_ONLY);
+        Situation situation = Situations.of(FileWorld.of(objects), bound, moment(bound), Cluster.Deliveries.SHIPPED);
         Plan plan = Planner.plan(situation);
         everyDiskHasItsWhy(situation.vm(), plan);
         JsonNode with = VmPatch.applied(bound, plan.write());

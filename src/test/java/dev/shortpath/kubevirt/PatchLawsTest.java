@@ -79,7 +79,7 @@ class PatchLawsTest {
     }
 
     private static Vm facts(JsonNode vm) {
-        return Situations.of(FileWorld.of(List.of(vm)), vm, Moment.LOOP, Cluster.Deliveries.SPEC_ONLY)
+        return Situations.of(FileWorld.of(List.of(vm)), vm, Moment.LOOP, Cluster.Deliveries.SHIPPED)
                 .vm();
     }
 

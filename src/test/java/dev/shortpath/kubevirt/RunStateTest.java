@@ -25,7 +25,7 @@ class RunStateTest {
                 status: {%s}
                 """.formatted(spec, status);
         List<JsonNode> documents = Yaml.documents(String.join("---\n", manifest, String.join("---\n", others)));
-        return Situations.of(FileWorld.of(documents), documents.getFirst(), Moment.LOOP, Cluster.Deliveries.SPEC_ONLY)
+        return Situations.of(FileWorld.of(documents), documents.getFirst(), Moment.LOOP, Cluster.Deliveries.SHIPPED)
                 .vm();
     }
 

@@ -93,7 +93,7 @@ class SituationsTest {
 
     private static Situation situation(String manifests) {
         List<JsonNode> documents = Yaml.documents(manifests);
-        return Situations.of(FileWorld.of(documents), documents.getFirst(), Moment.LOOP, Cluster.Deliveries.SPEC_ONLY);
+        return Situations.of(FileWorld.of(documents), documents.getFirst(), Moment.LOOP, Cluster.Deliveries.SHIPPED);
     }
 
     private static Disk disk(String name) {

@@ -22,7 +22,7 @@ class StructureTest {
     }
 
     private static Vm vm(ObjectNode manifest) {
-        return Situations.of(FileWorld.of(List.of()), manifest, Moment.LOOP, Cluster.Deliveries.SPEC_ONLY)
+        return Situations.of(FileWorld.of(List.of()), manifest, Moment.LOOP, Cluster.Deliveries.SHIPPED)
                 .vm();
     }
 

@@ -156,14 +156,14 @@ class LawsTest {
         List<JsonNode> objects = new ArrayList<>(Generated.surroundings());
         objects.add(profile);
         objects.add(vm);
-        Situation situation = Situations.of(FileWorld.of(objects), vm, moment, Deliveries.SPEC_ONLY);
+        Situation situation = Situations.of(FileWorld.of(objects), vm, moment, Deliveries.SHIPPED);
         Plan plan = Planner.plan(situation);
         assertThat(Planner.plan(situation)).isEqualTo(plan);
         return plan;
     }
 
     static Moment birth(JsonNode vm) {
-        Vm facts = Situations.of(FileWorld.of(List.of(vm)), vm, Moment.LOOP, Deliveries.SPEC_ONLY)
+        Vm facts = Situations.of(FileWorld.of(List.of(vm)), vm, Moment.LOOP, Deliveries.SHIPPED)
                 .vm();
         return new Moment(true, facts.disks().stream().map(d -> d.name()).collect(Collectors.toSet()));
     }

@@ -13,6 +13,7 @@ import dev.shortpath.plan.Eligibility;
 import dev.shortpath.plan.Eligibility.Required;
 import dev.shortpath.plan.Evidence;
 import dev.shortpath.plan.NodeCount;
+import dev.shortpath.plan.Placing;
 import dev.shortpath.plan.Wish;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -36,6 +37,29 @@ public final class PlacementRule implements Rule {
                 .filter(e -> e.getValue().is(Need.REQUIRED.word()))
                 .map(e -> new Required(e.getKey(), functions(draft)))
                 .toList();
+    }
+
+    /** What the scheduler is told of a launcher pod's node: what is decided, and what a running VM's VMI carries. */
+    public static List<Placing> placings(Draft draft) {
+        return wishes(draft).entrySet().stream()
+                .filter(e -> draft.decision(Optional.empty(), e.getKey())
+                        .filter(d -> d.is(Verdict.SET))
+                        .isPresent())
+                .filter(e -> e.getValue().spelledOut() || carried(draft, e.getKey()))
+                .map(e -> {
+                    Required property = new Required(e.getKey(), functions(draft));
+                    return new Placing(property.expression(), e.getValue().is(Need.REQUIRED.word()), property.lack());
+                })
+                .toList();
+    }
+
+    // What follows from io_uring is for pods of VMIs that have it; the VMI that comes next may have it then.
+    private static boolean carried(Draft draft, Field field) {
+        return field != Field.PLACEMENT_IO_URING
+                || draft.vm().running().isEmpty()
+                || draft.vm().disks().stream()
+                        .flatMap(d -> d.running().stream())
+                        .anyMatch(r -> r.containsKey(Field.IO_URING));
     }
 
     private static int functions(Draft draft) {

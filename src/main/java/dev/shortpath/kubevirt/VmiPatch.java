@@ -1,0 +1,54 @@
+package dev.shortpath.kubevirt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.facts.Field;
+import dev.shortpath.plan.Change;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a VMI is given when KubeVirt creates it, as a change of its manifest; the VM's spec stays as its owner wrote it. */
+public final class VmiPatch {
+    private VmiPatch() {}
+
+    /**
+     * The JSON Patch (RFC 6902), without tests: admission has the very object in hand. Empty where the VMI has all of it.
+     *
+     * @param changes of a plan, relative to what the VM says; a disk that the VMI has not is passed over
+     */
+    public static ArrayNode of(JsonNode vmi, List<Change> changes) {
+        Edit edit = new Edit((ObjectNode) vmi, Set.of());
+        changes.stream()
+                .filter(c -> Layout.VMI.has(vmi, c))
+                .filter(c -> !stands(edit, c))
+                .forEach(c -> Layout.VMI.change(edit, c));
+        return edit.operations();
+    }
+
+    private static boolean stands(Edit edit, Change change) {
+        boolean annotation = change.field() == Field.IO_URING || change.field() == Field.SCSI_QUEUES;
+        return !annotation
+                && Spelling.word(change.field(), edit.at(Layout.VMI.place(edit.document(), change)))
+                        .equals(change.to());
+    }
+
+    /** The name of the VM that a VMI was made of, where it is one's. */
+    public static Optional<String> vmOf(JsonNode vmi) {
+        return owner(vmi).flatMap(o -> Tree.text(o, "name"));
+    }
+
+    /** The uid of the VM that a VMI was made of. */
+    public static Optional<String> vmUidOf(JsonNode vmi) {
+        return owner(vmi).flatMap(o -> Tree.text(o, "uid"));
+    }
+
+    private static Optional<JsonNode> owner(JsonNode vmi) {
+        return Tree.list(vmi, "metadata", "ownerReferences").stream()
+                .filter(o -> Tree.isTrue(o, "controller")
+                        && Tree.text(o, "kind").equals(Optional.of("VirtualMachine"))
+                        && Tree.text(o, "apiVersion").orElse("").startsWith("kubevirt.io/"))
+                .findFirst();
+    }
+}

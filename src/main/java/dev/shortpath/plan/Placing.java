@@ -1,0 +1,11 @@
+package dev.shortpath.plan;
+
+import dev.shortpath.facts.Scheduling;
+
+/**
+ * What a launcher pod's node must have, or better had.
+ *
+ * @param must whether it is required, and not preferred
+ * @param lack what is said of a node without it
+ */
+public record Placing(Scheduling.Expression expression, boolean must, String lack) {}

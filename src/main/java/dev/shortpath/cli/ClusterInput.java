@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.shortpath.facts.Cluster;
+import dev.shortpath.facts.Capability;
+import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.kubevirt.World;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -54,7 +55,7 @@ final class ClusterInput implements World {
         List<Manifest> manifests = vms.stream()
                 .map(vm -> new Manifest(vm, vm, Source.whole("cluster"), pointer -> 0))
                 .toList();
-        return Planning.of(world, manifests, Cluster.Deliveries.SHIPPED, Planning.Memory.OF_CLUSTER);
+        return Planning.of(world, manifests, AdmissionState.of(world, Capability.READY), Planning.Memory.OF_CLUSTER);
     }
 
     private static Config config(String kubeconfig, String context) throws BadInput {

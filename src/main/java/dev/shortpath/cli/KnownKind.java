@@ -24,7 +24,8 @@ enum KnownKind {
     CONTROLLER_REVISION("ControllerRevision", "apps", "v1", true),
     CLAIM("PersistentVolumeClaim", "", "v1", true),
     NODE("Node", "", "v1", false),
-    NAMESPACE("Namespace", "", "v1", false);
+    NAMESPACE("Namespace", "", "v1", false),
+    WEBHOOKS("MutatingWebhookConfiguration", "admissionregistration.k8s.io", "v1", false);
 
     private final String kind;
     private final String group;

@@ -2,10 +2,13 @@ package dev.shortpath.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.api.Delivery;
+import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.Moment;
 import dev.shortpath.facts.Situation;
+import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.kubevirt.BadManifest;
+import dev.shortpath.kubevirt.Births;
 import dev.shortpath.kubevirt.FileWorld;
 import dev.shortpath.kubevirt.Kinds;
 import dev.shortpath.kubevirt.ProfileCheck;
@@ -14,10 +17,8 @@ import dev.shortpath.kubevirt.Situations;
 import dev.shortpath.kubevirt.World;
 import dev.shortpath.plan.Planner;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The VMs of an input, each with its plan: what the operator would decide for the same objects. */
@@ -48,7 +49,7 @@ final class Planning {
 
     /** The plans of all VMs of files, in the files' order. */
     static List<Planned> of(Input input) throws BadInput {
-        return of(input, Cluster.Deliveries.SHIPPED, Memory.NONE);
+        return of(input, AdmissionState.of(FileWorld.of(input.json()), Capability.READY), Memory.NONE);
     }
 
     static List<Planned> of(Input input, Cluster.Deliveries deliveries, Memory memory) throws BadInput {
@@ -114,14 +115,6 @@ final class Planning {
                 || twin(vm, Kinds.VIRTUAL_MACHINE_INSTANCE).there().isPresent()) {
             return Moment.LOOP;
         }
-        // A guest knows none of its disks.
-        Set<String> names = new HashSet<>();
-        JsonNode spec = object.path("spec").path("template").path("spec");
-        spec.path("domain")
-                .path("devices")
-                .path("disks")
-                .forEach(d -> names.add(d.path("name").asText()));
-        spec.path("volumes").forEach(v -> names.add(v.path("name").asText()));
-        return new Moment(true, names);
+        return Births.of(object);
     }
 }

@@ -116,6 +116,8 @@ public final class Caches implements AutoCloseable {
         var resources = client.genericKubernetesResources(kind.context()).inAnyNamespace();
         var informer = kind.labelSelector()
                 .map(s -> resources.withLabelSelector(s).withLimit(PAGE).runnableInformer(0))
+                .or(() -> kind.onlyName()
+                        .map(n -> resources.withField("metadata.name", n).runnableInformer(0)))
                 .orElseGet(() -> resources.withLimit(PAGE).runnableInformer(0));
         informer.itemStore((Shelf<GenericKubernetesResource>) shelves.get(kind));
         informer.exceptionHandler((started, error) -> {

@@ -1,5 +1,6 @@
 package dev.shortpath.cluster;
 
+import dev.shortpath.kubevirt.AdmissionState;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.Optional;
 
@@ -15,6 +16,13 @@ public enum Watched {
     REVISION("ControllerRevision", "apps", "v1", "controllerrevisions", true),
     VM("VirtualMachine", "kubevirt.io", "v1", "virtualmachines", true),
     VMI("VirtualMachineInstance", "kubevirt.io", "v1", "virtualmachineinstances", true),
+    /** Our own: whether admission stands where the API server asks it. */
+    WEBHOOK(
+            "MutatingWebhookConfiguration",
+            "admissionregistration.k8s.io",
+            "v1",
+            "mutatingwebhookconfigurations",
+            false),
     KUBEVIRT("KubeVirt", "kubevirt.io", "v1", "kubevirts", true),
     PLUGIN("Plugin", "plugin.kubevirt.io", "v1alpha1", "plugins", false),
     DATA_VOLUME("DataVolume", "cdi.kubevirt.io", "v1beta1", "datavolumes", true),
@@ -70,13 +78,18 @@ public enum Watched {
         return namespaced;
     }
 
-    /** Whether its CRD is not ours and may come later than the operator, or never. */
+    /** Whether it may come later than the operator, or never, or may not be read: a CRD that is not ours, our webhooks. */
     public boolean optional() {
-        return group.endsWith("kubevirt.io");
+        return group.endsWith("kubevirt.io") || this == WEBHOOK;
     }
 
     Optional<String> labelSelector() {
         return this == REVISION ? Optional.of(REVISIONS) : Optional.empty();
+    }
+
+    /** The only object of its kind that is watched; empty: all. */
+    Optional<String> onlyName() {
+        return this == WEBHOOK ? Optional.of(AdmissionState.CONFIGURATION) : Optional.empty();
     }
 
     /** Where one object of it is served, without a leading slash. */

@@ -12,14 +12,15 @@ import java.util.TreeMap;
 
 /**
  * Objects from manifests, as a closed world: what is not among them is not there. Only kinds that every cluster has, and that
- * nobody lists for one VM, count as not read when none of them is given: StorageClass, Node, KubeVirt and CDI's StorageProfile.
+ * nobody lists for one VM, count as not read when none of them is given: StorageClass, Node, KubeVirt, CDI's StorageProfile
+ * and webhook configurations.
  *
  * <p>Lists (`List`, `VirtualMachineList`) are unfolded. An object without a namespace is in `default`. Of two objects with
  * the same kind and name the later one holds, as with kubectl apply.
  */
 public final class FileWorld implements World {
     private static final Set<String> NOT_READ_WHEN_NONE =
-            Set.of(Kinds.STORAGE_CLASS, Kinds.NODE, Kinds.KUBEVIRT, Kinds.CDI_STORAGE_PROFILE);
+            Set.of(Kinds.STORAGE_CLASS, Kinds.NODE, Kinds.KUBEVIRT, Kinds.CDI_STORAGE_PROFILE, Kinds.WEBHOOKS);
 
     private final Map<String, Map<String, JsonNode>> kinds = new TreeMap<>();
 

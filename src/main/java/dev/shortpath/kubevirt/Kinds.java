@@ -24,6 +24,8 @@ public final class Kinds {
     public static final String STORAGE_PATH = "StoragePath.shortpath.dev";
     public static final String STORAGE_NODE = "StorageNode.shortpath.dev";
 
+    public static final String WEBHOOKS = "MutatingWebhookConfiguration.admissionregistration.k8s.io";
+
     private Kinds() {}
 
     /** The kind of a manifest by its `kind` and `apiVersion`, e.g. `Node` and `v1`. */

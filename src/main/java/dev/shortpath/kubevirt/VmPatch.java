@@ -115,6 +115,11 @@ public final class VmPatch {
                 Layout.below(TEMPLATES, String.valueOf(index)), Spelling.inTemplate(change.field(), storage));
     }
 
+    /** Where a field's value stands, or would, in the VM's manifest. */
+    static List<String> place(JsonNode vm, Optional<String> disk, Field field) {
+        return place(vm, new Change(disk, field, Optional.empty(), Optional.empty()));
+    }
+
     /** Where a change belongs in the VM's manifest. */
     static List<String> place(JsonNode vm, Change change) {
         return change.field().scope() == Field.Scope.TEMPLATE ? inTemplate(vm, change) : Layout.VM.place(vm, change);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.facts.Field;
 import dev.shortpath.plan.Change;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What a VMI is given when KubeVirt creates it, as a change of its manifest; the VM's spec stays as its owner wrote it. */
@@ -32,23 +31,5 @@ public final class VmiPatch {
         return !annotation
                 && Spelling.word(change.field(), edit.at(Layout.VMI.place(edit.document(), change)))
                         .equals(change.to());
-    }
-
-    /** The name of the VM that a VMI was made of, where it is one's. */
-    public static Optional<String> vmOf(JsonNode vmi) {
-        return owner(vmi).flatMap(o -> Tree.text(o, "name"));
-    }
-
-    /** The uid of the VM that a VMI was made of. */
-    public static Optional<String> vmUidOf(JsonNode vmi) {
-        return owner(vmi).flatMap(o -> Tree.text(o, "uid"));
-    }
-
-    private static Optional<JsonNode> owner(JsonNode vmi) {
-        return Tree.list(vmi, "metadata", "ownerReferences").stream()
-                .filter(o -> Tree.isTrue(o, "controller")
-                        && Tree.text(o, "kind").equals(Optional.of("VirtualMachine"))
-                        && Tree.text(o, "apiVersion").orElse("").startsWith("kubevirt.io/"))
-                .findFirst();
     }
 }

@@ -10,6 +10,7 @@ import dev.shortpath.api.ProfileReason;
 import dev.shortpath.api.StorageProfileStatus;
 import dev.shortpath.cluster.Answers;
 import dev.shortpath.cluster.Caches;
+import dev.shortpath.cluster.Gathering;
 import dev.shortpath.cluster.Key;
 import dev.shortpath.cluster.Watched;
 import dev.shortpath.facts.Cluster;
@@ -20,8 +21,6 @@ import dev.shortpath.facts.Profile;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.kubevirt.BadManifest;
 import dev.shortpath.kubevirt.Profiles;
-import dev.shortpath.kubevirt.Situations;
-import dev.shortpath.kubevirt.World;
 import dev.shortpath.plan.Eligibility;
 import dev.shortpath.plan.Eligibility.Required;
 import dev.shortpath.plan.NodeCount;
@@ -40,15 +39,15 @@ final class ProfileStatus {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final World world;
+    private final Gathering gathering;
     private final Caches caches;
     private final Answers paths;
     private final Visits visits;
     private final InstantSource clock;
     private final Map<String, Instant> unsettled = new ConcurrentHashMap<>();
 
-    ProfileStatus(World world, Caches caches, Answers paths, Visits visits, InstantSource clock) {
-        this.world = world;
+    ProfileStatus(Gathering gathering, Caches caches, Answers paths, Visits visits, InstantSource clock) {
+        this.gathering = gathering;
         this.caches = caches;
         this.paths = paths;
         this.visits = visits;
@@ -59,7 +58,7 @@ final class ProfileStatus {
     Optional<StorageProfileStatus> of(JsonNode tree) {
         long generation = tree.at("/metadata/generation").asLong();
         // Nodes and capabilities are read the way they are for a VM: here for one that asks for nothing.
-        Situation nobody = Situations.of(world, nobody(), Moment.LOOP, Cluster.Deliveries.SHIPPED);
+        Situation nobody = gathering.situation(nobody(), Moment.LOOP);
         ProfileConditions conditions = new ProfileConditions(tree, generation, clock.instant());
         Profile profile;
         try {

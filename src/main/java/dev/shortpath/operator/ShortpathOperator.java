@@ -1,7 +1,9 @@
 package dev.shortpath.operator;
 
+import dev.shortpath.cluster.Absences;
 import dev.shortpath.cluster.Answers;
 import dev.shortpath.cluster.Caches;
+import dev.shortpath.cluster.Gathering;
 import dev.shortpath.cluster.InformerWorld;
 import dev.shortpath.cluster.Key;
 import dev.shortpath.cluster.Shelf;
@@ -12,6 +14,8 @@ import dev.shortpath.cluster.Watched;
 import dev.shortpath.cluster.WatchedProfile;
 import dev.shortpath.cluster.WatchedVm;
 import dev.shortpath.cluster.Wire;
+import dev.shortpath.facts.Capability;
+import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Meters;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -46,7 +50,11 @@ public final class ShortpathOperator implements AutoCloseable {
     /** Whatever rings, one VM is not visited more often than this. */
     private static final LinearRateLimiter VM_VISITS = new LinearRateLimiter(Duration.ofSeconds(1), 5);
 
+    private static final Capability UNREAD = Capability.missing("Shortpath's webhook configuration cannot be read");
+
     private final Caches caches;
+    private final Gathering gathering;
+    private final RegisteredController<WatchedProfile> profileLoop;
     private final Operator operator;
     private final Bulletin bulletin;
     private final Concern concern;
@@ -62,29 +70,29 @@ public final class ShortpathOperator implements AutoCloseable {
         this.concern = new Concern(caches, vmBell, profileBell, visits, meters);
         this.operator = new Operator(o -> configure(o, client, registry, settings));
 
-        InformerWorld world = new InformerWorld(caches);
         Wire wire = new Wire(client);
         Answers vms = answers(Watched.VM);
         Answers paths = answers(Watched.PATH);
         Answers profiles = answers(Watched.PROFILE);
         caches.listen(concern);
-
+        Absences absences = new Absences(
+                name -> caches.profiles().find(new Key("", name)).isPresent(),
+                this::profilesServed,
+                settings.profileGrace(),
+                clock);
+        InformerWorld world = new InformerWorld(caches);
+        this.gathering = new Gathering(world, paths::newest, absences, () -> AdmissionState.of(world, UNREAD));
         ProfileReconciler profileVisits = new ProfileReconciler(
                 caches,
                 profiles,
-                new ProfileStatus(world, caches, paths, visits, clock),
+                new ProfileStatus(gathering, caches, paths, visits, clock),
                 new ProfileReporter(new StatusWriter(Watched.PROFILE, wire, profiles), bulletin),
                 profileBell);
-        var profileLoop = register(profileVisits, caches.profiles(), new LinearRateLimiter(settings.tally(), 1));
-        Absences absences = new Absences(
-                name -> caches.profiles().find(new Key("", name)).isPresent(),
-                () -> informers(profileLoop, InformerHealthIndicator::isWatching),
-                settings.profileGrace(),
-                clock);
+        this.profileLoop = register(profileVisits, caches.profiles(), new LinearRateLimiter(settings.tally(), 1));
         VmReconciler vmVisits = new VmReconciler(
                 caches,
                 vms,
-                new Planning(world, paths::newest, absences, meters),
+                new Planning(gathering, meters),
                 new VmReconciler.Tools(
                         new VmWriter(wire, vms),
                         new Refusals(clock),
@@ -93,6 +101,20 @@ public final class ShortpathOperator implements AutoCloseable {
         var vmLoop = register(vmVisits, caches.vms(), VM_VISITS);
         caches.filledElsewhere(Watched.PROFILE, () -> informers(profileLoop, InformerHealthIndicator::hasSynced));
         caches.filledElsewhere(Watched.VM, () -> informers(vmLoop, InformerHealthIndicator::hasSynced));
+    }
+
+    private boolean profilesServed() {
+        return informers(profileLoop, InformerHealthIndicator::isWatching);
+    }
+
+    /** What it keeps of the cluster, for who answers beside the loop. */
+    public Caches caches() {
+        return caches;
+    }
+
+    /** How it reads and plans a VM, for who answers beside the loop. */
+    public Gathering gathering() {
+        return gathering;
     }
 
     private void configure(

@@ -1,5 +1,7 @@
 package dev.shortpath.plan;
 
+import dev.shortpath.api.Keys;
+import dev.shortpath.api.Mode;
 import dev.shortpath.api.PathReason;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Profile;
@@ -56,13 +58,20 @@ public final class Planner {
                 pending,
                 gate instanceof Gate.Shut ? List.of() : instance,
                 InGit.lines(made),
-                PlacementRule.placings(made),
+                reportsOnly(made) ? List.of() : PlacementRule.placings(made),
                 Outcomes.of(made, gate, new Outcomes.Left(pending, instance, why))
                         .doubting(Doubts.of(ledger)),
                 Paths.of(made, ledger.after(write)),
                 Eligibility.count(facts, PlacementRule.required(made)),
                 Migration.of(made).possible(),
                 true);
+    }
+
+    /** Whether nothing at all is done for the VM; a migration under way is no reason: its target must be placed. */
+    private static boolean reportsOnly(Draft draft) {
+        return draft.profile().spec().mode() == Mode.AUDIT
+                || draft.profile().paused()
+                || draft.vm().annotations().containsKey(Keys.PAUSED);
     }
 
     /**

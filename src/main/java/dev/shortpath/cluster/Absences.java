@@ -1,4 +1,4 @@
-package dev.shortpath.operator;
+package dev.shortpath.cluster;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,26 +13,26 @@ import java.util.function.Predicate;
  * How long profiles have been gone, counted while this operator runs and their CRD is served: a profile that is replaced
  * is not gone (API.md, section 1).
  */
-final class Absences {
+public final class Absences {
     private final Predicate<String> there;
     private final BooleanSupplier served;
     private final Duration grace;
     private final InstantSource clock;
     private final Map<String, Instant> since = new ConcurrentHashMap<>();
 
-    Absences(Predicate<String> there, BooleanSupplier served, Duration grace, InstantSource clock) {
+    public Absences(Predicate<String> there, BooleanSupplier served, Duration grace, InstantSource clock) {
         this.there = there;
         this.served = served;
         this.grace = grace;
         this.clock = clock;
     }
 
-    boolean there(String profile) {
+    public boolean there(String profile) {
         return there.test(profile);
     }
 
     /** How much longer a profile that is not there may come back; empty: it is there, or its time is over. */
-    Optional<Duration> left(String profile) {
+    public Optional<Duration> left(String profile) {
         if (there.test(profile)) {
             since.remove(profile);
             return Optional.empty();

@@ -1,0 +1,60 @@
+package dev.shortpath.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.api.Compliance;
+import dev.shortpath.api.DecisionReason;
+import dev.shortpath.api.PathReason;
+import dev.shortpath.api.Verdict;
+import dev.shortpath.kubevirt.GitLines;
+import dev.shortpath.plan.Binding;
+import dev.shortpath.plan.Decision;
+import dev.shortpath.plan.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What whoever writes a VM should hear of its plan, as short sentences: first what keeps all of it from them. */
+final class Findings {
+    private Findings() {}
+
+    static List<String> of(JsonNode vm, Plan plan) {
+        List<String> findings = new ArrayList<>();
+        whole(plan).ifPresent(findings::add);
+        plan.inGit().forEach(c -> findings.add("set it in Git: " + GitLines.line(vm, c)));
+        refusals(plan)
+                .forEach((message, disks) -> findings.add((disks.isEmpty()
+                                ? ""
+                                : (disks.size() == 1 ? "disk " : "disks ") + String.join(", ", disks) + ", ")
+                        + message));
+        String of = plan.profile().map(p -> "StorageProfile " + p + ": ").orElse("Shortpath: ");
+        return findings.stream().map(f -> of + f).toList();
+    }
+
+    /** What concerns the VM and not one field. */
+    private static Optional<String> whole(Plan plan) {
+        boolean asks = plan.binding() instanceof Binding.NotFound || plan.binding() instanceof Binding.NotAllowed;
+        boolean odd = plan.outcome().reason() == PathReason.CANNOT_START
+                || plan.outcome().compliance() == Compliance.UNKNOWN
+                        && plan.write().isEmpty()
+                || plan.outcome().reason() == PathReason.NOT_WRITTEN;
+        return asks || odd ? Optional.of(plan.outcome().message()) : Optional.empty();
+    }
+
+    private static Map<String, List<String>> refusals(Plan plan) {
+        Map<String, List<String>> disks = new LinkedHashMap<>();
+        plan.decisions().stream()
+                .filter(d -> d.is(Verdict.REFUSE) && d.reason() != DecisionReason.SET_IT_IN_GIT)
+                .sorted(java.util.Comparator.comparing(d -> !d.spelledOut()))
+                .forEach(d -> {
+                    List<String> named = disks.computeIfAbsent(said(d), m -> new ArrayList<>());
+                    d.disk().ifPresent(named::add);
+                });
+        return disks;
+    }
+
+    private static String said(Decision d) {
+        return d.field().path() + ": " + d.message();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.shortpath.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.cluster.Arrivals;
+import dev.shortpath.cluster.Caches;
+import dev.shortpath.cluster.Gathering;
+import dev.shortpath.cluster.Key;
+import dev.shortpath.cluster.Watched;
+import dev.shortpath.facts.Moment;
+import dev.shortpath.facts.Situation;
+import dev.shortpath.kubevirt.Owned;
+import dev.shortpath.kubevirt.PlacementPatch;
+import dev.shortpath.plan.Plan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Launcher pods, at a VM's start and as the target of its migration: the node that its path needs. */
+public final class PodDesk implements Desk {
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+
+    private final Caches caches;
+    private final Arrivals arrivals;
+    private final Gathering gathering;
+    private final Function<Situation, Plan> planner;
+
+    public PodDesk(Caches caches, Arrivals arrivals, Gathering gathering, Function<Situation, Plan> planner) {
+        this.caches = caches;
+        this.arrivals = arrivals;
+        this.gathering = gathering;
+        this.planner = planner;
+    }
+
+    @Override
+    public Answer answer(Request request) {
+        JsonNode pod = request.object();
+        Optional<Owned> instance = Owned.byVmi(pod);
+        if (instance.isEmpty() || !caches.settled()) {
+            return Answer.unchanged();
+        }
+        String namespace = request.key().namespace();
+        Optional<JsonNode> vmi =
+                arrivals.await(Watched.VMI, new Key(namespace, instance.get().name()), instance.get()::is, PATIENCE);
+        return vmi.flatMap(Owned::byVm)
+                .flatMap(vm -> caches.vms().find(new Key(namespace, vm.name())).filter(vm::is))
+                .map(vm -> gathering.plan(vm, Moment.LOOP, planner).plan().placement())
+                .map(placings -> new Answer(PlacementPatch.ofPod(pod, placings), List.of()))
+                .orElseGet(Answer::unchanged);
+    }
+}

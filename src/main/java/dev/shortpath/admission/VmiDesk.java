@@ -1,0 +1,57 @@
+package dev.shortpath.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.cluster.Arrivals;
+import dev.shortpath.cluster.Caches;
+import dev.shortpath.cluster.Gathering;
+import dev.shortpath.cluster.Key;
+import dev.shortpath.cluster.Watched;
+import dev.shortpath.facts.Moment;
+import dev.shortpath.facts.Situation;
+import dev.shortpath.kubevirt.Owned;
+import dev.shortpath.kubevirt.VmiPatch;
+import dev.shortpath.plan.Plan;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** VMIs when KubeVirt makes them of a VM: what the VM's plan has and its spec does not say. */
+public final class VmiDesk implements Desk {
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+
+    private final Caches caches;
+    private final Arrivals arrivals;
+    private final Gathering gathering;
+    private final Function<Situation, Plan> planner;
+
+    public VmiDesk(Caches caches, Arrivals arrivals, Gathering gathering, Function<Situation, Plan> planner) {
+        this.caches = caches;
+        this.arrivals = arrivals;
+        this.gathering = gathering;
+        this.planner = planner;
+    }
+
+    @Override
+    public Answer answer(Request request) {
+        JsonNode vmi = request.object();
+        Optional<Owned> owner = Owned.byVm(vmi);
+        if (owner.isEmpty() || !caches.settled()) {
+            return Answer.unchanged();
+        }
+        Key key = new Key(request.key().namespace(), owner.get().name());
+        long generation = Owned.generation(vmi);
+        Optional<JsonNode> vm = arrivals.await(
+                Watched.VM,
+                key,
+                v -> owner.get().is(v) && v.at("/metadata/generation").asLong() >= generation,
+                PATIENCE);
+        return vm.or(() -> caches.vms().find(key).filter(owner.get()::is))
+                .filter(v -> !v.at("/spec/runStrategy").asText().equals("WaitAsReceiver"))
+                .map(v -> new Answer(
+                        VmiPatch.of(
+                                vmi,
+                                gathering.plan(v, Moment.START, planner).plan().instance()),
+                        java.util.List.of()))
+                .orElseGet(Answer::unchanged);
+    }
+}

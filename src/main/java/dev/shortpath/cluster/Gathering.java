@@ -1,0 +1,81 @@
+package dev.shortpath.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.api.Delivery;
+import dev.shortpath.facts.Cluster;
+import dev.shortpath.facts.Moment;
+import dev.shortpath.facts.Situation;
+import dev.shortpath.kubevirt.Situations;
+import dev.shortpath.kubevirt.World;
+import dev.shortpath.plan.Plan;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Gathers a VM's situation from the caches, and what they remember of it; the loop and the door ask the same. */
+public final class Gathering {
+    private final World world;
+    private final Function<Key, Optional<JsonNode>> paths;
+    private final Absences absences;
+    private final Supplier<Cluster.Deliveries> deliveries;
+
+    /**
+     * @param paths the StoragePath of a VM
+     * @param deliveries what can be handed over now
+     */
+    public Gathering(
+            World world,
+            Function<Key, Optional<JsonNode>> paths,
+            Absences absences,
+            Supplier<Cluster.Deliveries> deliveries) {
+        this.world = world;
+        this.paths = paths;
+        this.absences = absences;
+        this.deliveries = deliveries;
+    }
+
+    /**
+     * A VM's plan.
+     *
+     * @param comeBack when time alone may change it
+     */
+    public record Gathered(Situation situation, Plan plan, Optional<Duration> comeBack) {}
+
+    public Situation situation(JsonNode vm, Moment moment) {
+        return Situations.of(world, vm, moment, deliveries.get());
+    }
+
+    /** Plans a VM as it is given, which may be newer than what the caches have. */
+    public Gathered plan(JsonNode vm, Moment moment, Function<Situation, Plan> planner) {
+        Situation facts = situation(vm, moment);
+        String remembered = facts.applied().profile();
+        boolean known = facts.profiles().stream().anyMatch(p -> p.name().equals(remembered));
+        Optional<Duration> left = remembered.isEmpty() || known ? Optional.empty() : absences.left(remembered);
+        // One that is there and cannot be read is no reason to undo anything.
+        boolean unreadable = !remembered.isEmpty() && !known && absences.there(remembered);
+        return bound(facts.remembering(Optional.empty(), left.isPresent() || unreadable), Key.of(vm), planner, left);
+    }
+
+    /** Plans a situation with what was decided when its profile bound the VM. */
+    public Gathered bound(Situation facts, Key key, Function<Situation, Plan> planner, Optional<Duration> comeBack) {
+        Optional<JsonNode> path = paths.apply(key);
+        Situation remembered = facts.remembering(path.flatMap(Gathering::delivery), facts.profileGone());
+        Plan plan = planner.apply(remembered);
+        Optional<String> before =
+                path.map(p -> p.at("/status/profile").asText("")).filter(p -> !p.isEmpty());
+        if (remembered.deliveryBefore().isPresent() && !plan.profile().equals(before)) {
+            // Bound anew: what was decided for another profile says nothing.
+            plan = planner.apply(facts);
+        }
+        return new Gathered(remembered, plan, comeBack);
+    }
+
+    private static Optional<Delivery> delivery(JsonNode path) {
+        String word = path.at("/status/delivery").asText("");
+        return Arrays.stream(Delivery.values())
+                .filter(d -> d.word().equals(word))
+                .findFirst();
+    }
+}

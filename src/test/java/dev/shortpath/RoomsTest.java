@@ -75,7 +75,9 @@ class RoomsTest {
         cluster(ours("api", "facts", "plan", "kubevirt"), with(CLIENT, FRAMEWORK)),
         telemetry(ours("api", "facts", "plan"), with(CLIENT, "io.micrometer..", "jakarta..")),
         operator(ours("api", "facts", "plan", "kubevirt", "cluster", "telemetry"), with(CLIENT, FRAMEWORK)),
-        admission(ours("api", "facts", "plan", "kubevirt", "cluster", "telemetry"), with(CLIENT, FRAMEWORK)),
+        admission(
+                ours("api", "facts", "plan", "kubevirt", "cluster", "telemetry"),
+                with(with(CLIENT, FRAMEWORK), "javax.net.ssl..", "javax.security..", "org.bouncycastle..")),
         cli(ours("api", "facts", "plan", "kubevirt", "probe", "cluster"), with(CLIENT, "picocli..", "org.yaml..")),
         main(
                 ours(

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready once what every cluster has was read; KubeVirt and CDI may come later. */
+/** Ready once what every cluster has was read and reviews are taken; KubeVirt, CDI and a certificate may come later. */
 @Readiness
 @Singleton
 public class CachesRead implements HealthCheck {

@@ -1,5 +1,9 @@
 package dev.shortpath.main;
 
+import dev.shortpath.admission.Admission;
+import dev.shortpath.admission.AdmissionSettings;
+import dev.shortpath.admission.Answer;
+import dev.shortpath.admission.Desk;
 import dev.shortpath.operator.Settings;
 import dev.shortpath.operator.ShortpathOperator;
 import io.fabric8.kubernetes.client.Config;
@@ -11,12 +15,18 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.health.Readiness;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The operator's process: its lifecycle, health and metrics are Quarkus'. */
 public final class OperatorApp implements QuarkusApplication {
     /** A kind that is not served yet is asked for again after this many milliseconds, then twice that, up to 32 times. */
     private static final int ASK_AGAIN = 250;
+
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorApp.class);
 
     private final OperatorConfig config;
     private final MeterRegistry registry;
@@ -38,10 +48,30 @@ public final class OperatorApp implements QuarkusApplication {
                         new KubernetesClientBuilder().withConfig(access).build();
                 ShortpathOperator operator =
                         new ShortpathOperator(client, registry, settings, InstantSource.system())) {
-            readiness.of(operator::ready);
+            Optional<Admission> admission = config.admission().map(a -> admission(client, a, operator));
+            readiness.of(() ->
+                    operator.ready() && admission.map(Admission::isListening).orElse(true));
+            // First, so that from the first moment of the loop on nobody is born unseen.
+            admission.ifPresentOrElse(
+                    Admission::start,
+                    () -> LOG.info("no webhook: SHORTPATH_WEBHOOK_NAMESPACE names no namespace for it"));
             operator.start();
             Quarkus.waitForExit();
+            admission.ifPresent(Admission::close);
         }
         return 0;
+    }
+
+    private Admission admission(KubernetesClient client, AdmissionSettings settings, ShortpathOperator operator) {
+        Desk nothingYet = request -> Answer.unchanged();
+        return new Admission(
+                new Admission.Surroundings(client, registry, InstantSource.system()),
+                settings,
+                operator.caches(),
+                Map.of(
+                        Admission.VMS, nothingYet,
+                        Admission.VMIS, nothingYet,
+                        Admission.PODS, nothingYet,
+                        Admission.PROFILES, nothingYet));
     }
 }

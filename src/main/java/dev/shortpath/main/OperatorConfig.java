@@ -1,8 +1,12 @@
 package dev.shortpath.main;
 
+import dev.shortpath.admission.AdmissionSettings;
+import dev.shortpath.admission.Door;
+import dev.shortpath.admission.certificate.Lifetimes;
 import dev.shortpath.operator.Settings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -38,6 +42,59 @@ public interface OperatorConfig {
 
         /** Where the lease is kept: the operator's own namespace. */
         Optional<String> namespace();
+    }
+
+    Webhook webhook();
+
+    /** The webhook by which the API server asks at a VM's birth; off where its namespace is not named. */
+    interface Webhook {
+        @WithDefault("0.0.0.0")
+        String host();
+
+        @WithDefault("9443")
+        int port();
+
+        /** The operator's own namespace. */
+        Optional<String> namespace();
+
+        /** The name of the Service before the webhook, and of the Secret with its certificates. */
+        @WithDefault(AdmissionSettings.SERVICE)
+        String service();
+
+        /** The name of the two webhook configurations. */
+        @WithDefault(AdmissionSettings.CONFIGURATION)
+        String configuration();
+
+        /** Where somebody else, such as cert-manager, mounts tls.crt and tls.key. */
+        Optional<Path> certificateDir();
+
+        /** How long our own CA lives. */
+        @WithDefault("P365D")
+        Duration authorityLifetime();
+
+        /** How long our own serving certificates live. */
+        @WithDefault("P90D")
+        Duration certificateLifetime();
+
+        /** How long each step of a rotation stands before the next. */
+        @WithDefault("PT10M")
+        Duration rotationGrace();
+    }
+
+    default Optional<AdmissionSettings> admission() {
+        Webhook webhook = webhook();
+        return webhook.namespace()
+                .map(namespace -> new AdmissionSettings(
+                        new Door.Place(webhook.host(), webhook.port()),
+                        namespace,
+                        webhook.service(),
+                        webhook.configuration(),
+                        new AdmissionSettings.Source(
+                                new Lifetimes(
+                                        webhook.authorityLifetime(),
+                                        webhook.certificateLifetime(),
+                                        webhook.rotationGrace()),
+                                webhook.certificateDir())));
     }
 
     default Settings settings() {

@@ -15,6 +15,8 @@ final class InstanceRole {
     static final String FINALIZER = "kubevirt.io/foregroundDeleteVirtualMachine";
     /** Tells this role the revision that a VMI was started with; KubeVirt passes it on in the status. */
     static final String STARTED = "played/started-from";
+    /** With the value Connected on a VMI that runs (or on the VM's template, for all of its VMIs): its guest has an agent. */
+    static final String AGENT = "shortpath.test/agent";
 
     private final Stage stage;
     private final Consumer<String> voice;
@@ -101,6 +103,7 @@ final class InstanceRole {
         pod.ifPresent(p -> placed(p, status, conditions));
         if (runs) {
             migratable(vmi, conditions);
+            agent(vmi, conditions);
             status.set("volumeStatus", volumeStatus(vmi));
         }
         status.set("conditions", conditions.made());
@@ -122,6 +125,12 @@ final class InstanceRole {
                         condition.path("reason").asText(),
                         condition.path("message").asText());
             }
+        }
+    }
+
+    private static void agent(ObjectNode vmi, Conditions conditions) {
+        if (vmi.at("/metadata/annotations").path(AGENT).asText().equals("Connected")) {
+            conditions.put("AgentConnected", true, "", "");
         }
     }
 

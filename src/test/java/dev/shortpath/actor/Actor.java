@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,8 @@ import java.util.function.Consumer;
  * Plays KubeVirt and CDI on an API server until it is closed. Whatever happens to an object is a cue for those who act on it;
  * cues are taken one by one, and each visit looks at what is there now.
  *
- * <p>Run as a program with the path of a kubeconfig; its CRDs must be there. Every line that it says begins with
+ * <p>Run as a program with the path of a kubeconfig; its CRDs must be there. With {@code --restarts} it opens a
+ * {@link RestartDoor} too, and the kubeconfig must lie in the test cluster's folder. Every line that it says begins with
  * "KubeVirt (played): ".
  */
 public final class Actor implements AutoCloseable {
@@ -126,15 +128,21 @@ public final class Actor implements AutoCloseable {
     }
 
     /** Plays until the process is told to stop. */
-    public static void main(String[] arguments) throws InterruptedException {
-        if (arguments.length != 1) {
-            System.err.println("usage: Actor KUBECONFIG");
+    public static void main(String[] arguments) throws InterruptedException, IOException {
+        boolean restarts = arguments.length == 2 && arguments[1].equals("--restarts");
+        if (arguments.length != 1 && !restarts) {
+            System.err.println("usage: Actor KUBECONFIG [--restarts]");
             System.exit(2);
         }
-        Config config = Config.fromKubeconfig(Path.of(arguments[0]).toFile());
+        Path kubeconfig = Path.of(arguments[0]);
+        Config config = Config.fromKubeconfig(kubeconfig.toFile());
         try (KubernetesClient client =
                         new KubernetesClientBuilder().withConfig(config).build();
                 Actor actor = new Actor(client, System.out::println)) {
+            if (restarts) {
+                RestartDoor door = RestartDoor.open(client, kubeconfig, System.out::println);
+                Runtime.getRuntime().addShutdownHook(new Thread(door::close, "kubevirt-played"));
+            }
             actor.voice.accept("on stage");
             new CountDownLatch(1).await();
         }

@@ -32,6 +32,7 @@ public final class Actor implements AutoCloseable {
     private final Set<Cue> waiting = ConcurrentHashMap.newKeySet();
     private final MachineRole machines;
     private final InstanceRole instances;
+    private final MigrationRole migrations;
     private final StorageRole storage;
     private final Consumer<String> voice;
 
@@ -43,25 +44,27 @@ public final class Actor implements AutoCloseable {
         stage = new Stage(client);
         machines = new MachineRole(stage, this.voice);
         instances = new InstanceRole(stage, this.voice);
+        migrations = new MigrationRole(stage, this.voice);
         storage = new StorageRole(stage, this.voice);
         stage.watch(Kind.CLAIM, o -> cue(o, Kind.CLAIM, Kind.DATA_VOLUME));
         stage.watch(Kind.VOLUME, o -> cue(o, Kind.VOLUME));
         stage.watch(Kind.DATA_VOLUME, o -> cue(o, Kind.DATA_VOLUME, Kind.VM));
         stage.watch(Kind.CDI_PROFILE, o -> cue(o, Kind.CDI_PROFILE));
         stage.watch(Kind.KUBEVIRT, o -> cue(o, Kind.KUBEVIRT));
-        stage.watch(Kind.POD, o -> cue(o, Kind.VMI));
+        stage.watch(Kind.POD, o -> cue(o, Kind.VMI, Kind.MIGRATION));
+        stage.watch(Kind.MIGRATION, o -> cue(o, Kind.MIGRATION));
         stage.watch(Kind.VMI, o -> cue(o, Kind.VMI, Kind.VM));
         stage.watch(Kind.VM, o -> cue(o, Kind.VM));
     }
 
-    /** A change of an object is a cue for the objects of these kinds: itself, its owner, or its namesake. */
+    /** A change of an object is a cue for the objects of these kinds: itself, its owner, its namesake, or what it names. */
     private void cue(ObjectNode object, Kind... kinds) {
         JsonNode metadata = object.path("metadata");
         String namespace = metadata.path("namespace").asText();
         for (Kind kind : kinds) {
             String name = metadata.path("name").asText();
             if (!object.path("kind").asText().equals(kind.word)) {
-                name = owner(metadata, kind);
+                name = kind == Kind.MIGRATION ? Launcher.migration(metadata) : owner(metadata, kind);
             }
             if (!name.isEmpty()) {
                 enqueue(new Cue(kind, namespace, name), 0);
@@ -91,6 +94,7 @@ public final class Actor implements AutoCloseable {
                 switch (cue.kind) {
                     case VM -> machines.visit(object);
                     case VMI -> instances.visit(object);
+                    case MIGRATION -> migrations.visit(object);
                     default -> storage.visit(cue.kind, object);
                 }
             });

@@ -32,9 +32,9 @@ final class InstanceRole {
         Optional<ObjectNode> pod = pod(vmi);
         String phase = vmi.at("/status/phase").asText();
         if (vmi.at("/metadata").has("deletionTimestamp")) {
-            end(vmi, pod);
+            end(vmi);
         } else if (pod.isEmpty() && List.of("", "Pending").contains(phase)) {
-            List<ObjectNode> claims = claims(vmi);
+            List<ObjectNode> claims = Claims.of(stage, vmi);
             if (stage.create(Kind.POD, Launcher.of(vmi, claims))) {
                 voice.accept("made the launcher pod of " + name);
             }
@@ -53,11 +53,11 @@ final class InstanceRole {
         return stage.find(Kind.POD, vmi.at("/metadata/namespace").asText(), Launcher.name(vmi));
     }
 
-    /** The pod goes first, then the VMI. */
-    private void end(ObjectNode vmi, Optional<ObjectNode> pod) {
-        if (pod.isPresent()) {
-            stage.delete(Kind.POD, pod.get());
-        } else {
+    /** The pods go first, those of migrations too, then the VMI. */
+    private void end(ObjectNode vmi) {
+        List<ObjectNode> pods = stage.owned(Kind.POD, vmi);
+        pods.forEach(pod -> stage.delete(Kind.POD, pod));
+        if (pods.isEmpty()) {
             release(vmi);
         }
     }
@@ -81,13 +81,6 @@ final class InstanceRole {
             case "Running", "Failed", "Succeeded" -> phase;
             default -> pod.orElseThrow().at("/spec").has("nodeName") ? "Scheduled" : "Scheduling";
         };
-    }
-
-    private List<ObjectNode> claims(ObjectNode vmi) {
-        String namespace = vmi.at("/metadata/namespace").asText();
-        return Launcher.claimNames(vmi).values().stream()
-                .flatMap(claim -> stage.find(Kind.CLAIM, namespace, claim).stream())
-                .toList();
     }
 
     private void status(ObjectNode vmi, String phase, Optional<ObjectNode> pod) {
@@ -135,7 +128,7 @@ final class InstanceRole {
     }
 
     private void migratable(ObjectNode vmi, Conditions conditions) {
-        Optional<String> local = claims(vmi).stream()
+        Optional<String> local = Claims.of(stage, vmi).stream()
                 .filter(claim -> !claim.at("/spec/accessModes").toString().contains("ReadWriteMany"))
                 .map(claim -> claim.at("/metadata/name").asText())
                 .findFirst();
@@ -154,7 +147,7 @@ final class InstanceRole {
     /** Of every volume, by name; of those on claims, what KubeVirt says of the claim. */
     private ArrayNode volumeStatus(ObjectNode vmi) {
         ArrayNode list = JSON.createArrayNode();
-        Map<String, String> claims = Launcher.claimNames(vmi);
+        Map<String, String> claims = Claims.names(vmi);
         vmi.at("/spec/volumes")
                 .valueStream()
                 .map(v -> v.path("name").asText())

@@ -3,6 +3,7 @@ package dev.shortpath.actor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
  * "KubeVirt (played): ".
  */
 public final class Actor implements AutoCloseable {
+    private final KubernetesClient controller;
     private final Stage stage;
     private final ScheduledExecutorService cues = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("kubevirt-played").daemon().factory());
@@ -41,7 +43,8 @@ public final class Actor implements AutoCloseable {
     /** Begins to play. @param voice takes each line that it says */
     public Actor(KubernetesClient client, Consumer<String> voice) {
         this.voice = line -> voice.accept("KubeVirt (played): " + line);
-        stage = new Stage(client);
+        controller = asController(client);
+        stage = new Stage(controller);
         machines = new MachineRole(stage, this.voice);
         instances = new InstanceRole(stage, this.voice);
         migrations = new MigrationRole(stage, this.voice);
@@ -55,6 +58,19 @@ public final class Actor implements AutoCloseable {
         stage.watch(Kind.MIGRATION, o -> cue(o, Kind.MIGRATION));
         stage.watch(Kind.VMI, o -> cue(o, Kind.VMI, Kind.VM));
         stage.watch(Kind.VM, o -> cue(o, Kind.VM));
+    }
+
+    /** Admission sees KubeVirt's account at work; its rights are taken as given. */
+    private static KubernetesClient asController(KubernetesClient client) {
+        Config config = new ConfigBuilder(client.getConfiguration())
+                .withImpersonateUsername("system:serviceaccount:kubevirt:kubevirt-controller")
+                .withImpersonateGroups(
+                        "system:masters",
+                        "system:serviceaccounts",
+                        "system:serviceaccounts:kubevirt",
+                        "system:authenticated")
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     /** A change of an object is a cue for the objects of these kinds: itself, its owner, its namesake, or what it names. */
@@ -129,6 +145,7 @@ public final class Actor implements AutoCloseable {
             }
         });
         stage.close();
+        controller.close();
     }
 
     /** Plays until the process is told to stop. */

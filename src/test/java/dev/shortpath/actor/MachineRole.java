@@ -48,7 +48,8 @@ final class MachineRole {
             if (restart && !Conditions.holds(vm, "RestartRequired")) {
                 voice.accept(namespace + "/" + name + " needs a restart: its template is not what it was started with");
             }
-            if (!restart) {
+            // Its launcher is made first, from the VMI as admission left it: so it was each time with the real ones.
+            if (!restart && vmi.get().at("/status").has("phase")) {
                 live(vm, vmi.get(), status);
             }
         }

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** The APIService through which the API server finds a {@link RestartDoor}: one a cluster, whoever made it holds it. */
@@ -76,7 +75,7 @@ final class DoorSign {
         if (!holder.isEmpty() && ProcessHandle.of(Long.parseLong(holder)).isEmpty()) {
             client.resource(other).lockResourceVersion().delete();
         }
-        named().waitUntilCondition(Objects::isNull, 10, TimeUnit.MINUTES);
+        waitUntilGone(other.getMetadata().getUid());
     }
 
     /** Names the CA, and waits until the API server has come through. */
@@ -102,8 +101,14 @@ final class DoorSign {
         APIService sign = uid.isEmpty() ? null : named().get();
         if (sign != null && sign.getMetadata().getUid().equals(uid)) {
             named().delete();
-            named().waitUntilCondition(Objects::isNull, 30, TimeUnit.SECONDS);
+            waitUntilGone(uid);
         }
+    }
+
+    /** The next one's may be there in the same moment. */
+    private void waitUntilGone(String uid) {
+        named().waitUntilCondition(
+                        sign -> sign == null || !sign.getMetadata().getUid().equals(uid), 10, TimeUnit.MINUTES);
     }
 
     private Resource<APIService> named() {

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.io.UncheckedIOException;
@@ -68,22 +67,7 @@ final class Stage implements AutoCloseable {
                 .withKind(kind.word)
                 .withNamespaced(kind.namespaced())
                 .build();
-        ResourceEventHandler<GenericKubernetesResource> handler = new ResourceEventHandler<>() {
-            @Override
-            public void onAdd(GenericKubernetesResource object) {
-                changed.accept(tree(object));
-            }
-
-            @Override
-            public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource object) {
-                changed.accept(tree(object));
-            }
-
-            @Override
-            public void onDelete(GenericKubernetesResource object, boolean stale) {
-                changed.accept(tree(object));
-            }
-        };
+        Changed handler = new Changed(object -> changed.accept(tree(object)));
         watched.put(
                 kind,
                 kind.namespaced()

@@ -3,9 +3,11 @@ package dev.shortpath.actor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -20,16 +22,19 @@ import java.util.function.Consumer;
  * Plays KubeVirt and CDI on an API server until it is closed. Whatever happens to an object is a cue for those who act on it;
  * cues are taken one by one, and each visit looks at what is there now.
  *
- * <p>Run as a program with the path of a kubeconfig; its CRDs must be there. Every line that it says begins with
+ * <p>Run as a program with the path of a kubeconfig; its CRDs must be there. With {@code --restarts} it opens a
+ * {@link RestartDoor} too, and the kubeconfig must lie in the test cluster's folder. Every line that it says begins with
  * "KubeVirt (played): ".
  */
 public final class Actor implements AutoCloseable {
+    private final KubernetesClient controller;
     private final Stage stage;
     private final ScheduledExecutorService cues = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("kubevirt-played").daemon().factory());
     private final Set<Cue> waiting = ConcurrentHashMap.newKeySet();
     private final MachineRole machines;
     private final InstanceRole instances;
+    private final MigrationRole migrations;
     private final StorageRole storage;
     private final Consumer<String> voice;
 
@@ -38,28 +43,44 @@ public final class Actor implements AutoCloseable {
     /** Begins to play. @param voice takes each line that it says */
     public Actor(KubernetesClient client, Consumer<String> voice) {
         this.voice = line -> voice.accept("KubeVirt (played): " + line);
-        stage = new Stage(client);
+        controller = asController(client);
+        stage = new Stage(controller);
         machines = new MachineRole(stage, this.voice);
         instances = new InstanceRole(stage, this.voice);
+        migrations = new MigrationRole(stage, this.voice);
         storage = new StorageRole(stage, this.voice);
         stage.watch(Kind.CLAIM, o -> cue(o, Kind.CLAIM, Kind.DATA_VOLUME));
         stage.watch(Kind.VOLUME, o -> cue(o, Kind.VOLUME));
         stage.watch(Kind.DATA_VOLUME, o -> cue(o, Kind.DATA_VOLUME, Kind.VM));
         stage.watch(Kind.CDI_PROFILE, o -> cue(o, Kind.CDI_PROFILE));
         stage.watch(Kind.KUBEVIRT, o -> cue(o, Kind.KUBEVIRT));
-        stage.watch(Kind.POD, o -> cue(o, Kind.VMI));
+        stage.watch(Kind.POD, o -> cue(o, Kind.VMI, Kind.MIGRATION));
+        stage.watch(Kind.MIGRATION, o -> cue(o, Kind.MIGRATION));
         stage.watch(Kind.VMI, o -> cue(o, Kind.VMI, Kind.VM));
         stage.watch(Kind.VM, o -> cue(o, Kind.VM));
     }
 
-    /** A change of an object is a cue for the objects of these kinds: itself, its owner, or its namesake. */
+    /** Admission sees KubeVirt's account at work; its rights are taken as given. */
+    private static KubernetesClient asController(KubernetesClient client) {
+        Config config = new ConfigBuilder(client.getConfiguration())
+                .withImpersonateUsername("system:serviceaccount:kubevirt:kubevirt-controller")
+                .withImpersonateGroups(
+                        "system:masters",
+                        "system:serviceaccounts",
+                        "system:serviceaccounts:kubevirt",
+                        "system:authenticated")
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    /** A change of an object is a cue for the objects of these kinds: itself, its owner, its namesake, or what it names. */
     private void cue(ObjectNode object, Kind... kinds) {
         JsonNode metadata = object.path("metadata");
         String namespace = metadata.path("namespace").asText();
         for (Kind kind : kinds) {
             String name = metadata.path("name").asText();
             if (!object.path("kind").asText().equals(kind.word)) {
-                name = owner(metadata, kind);
+                name = kind == Kind.MIGRATION ? Launcher.migration(metadata) : owner(metadata, kind);
             }
             if (!name.isEmpty()) {
                 enqueue(new Cue(kind, namespace, name), 0);
@@ -89,6 +110,7 @@ public final class Actor implements AutoCloseable {
                 switch (cue.kind) {
                     case VM -> machines.visit(object);
                     case VMI -> instances.visit(object);
+                    case MIGRATION -> migrations.visit(object);
                     default -> storage.visit(cue.kind, object);
                 }
             });
@@ -123,18 +145,25 @@ public final class Actor implements AutoCloseable {
             }
         });
         stage.close();
+        controller.close();
     }
 
     /** Plays until the process is told to stop. */
-    public static void main(String[] arguments) throws InterruptedException {
-        if (arguments.length != 1) {
-            System.err.println("usage: Actor KUBECONFIG");
+    public static void main(String[] arguments) throws InterruptedException, IOException {
+        boolean restarts = arguments.length == 2 && arguments[1].equals("--restarts");
+        if (arguments.length != 1 && !restarts) {
+            System.err.println("usage: Actor KUBECONFIG [--restarts]");
             System.exit(2);
         }
-        Config config = Config.fromKubeconfig(Path.of(arguments[0]).toFile());
+        Path kubeconfig = Path.of(arguments[0]);
+        Config config = Config.fromKubeconfig(kubeconfig.toFile());
         try (KubernetesClient client =
                         new KubernetesClientBuilder().withConfig(config).build();
                 Actor actor = new Actor(client, System.out::println)) {
+            if (restarts) {
+                RestartDoor door = RestartDoor.open(client, kubeconfig, System.out::println);
+                Runtime.getRuntime().addShutdownHook(new Thread(door::close, "kubevirt-played"));
+            }
             actor.voice.accept("on stage");
             new CountDownLatch(1).await();
         }

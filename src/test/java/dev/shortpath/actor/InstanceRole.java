@@ -15,6 +15,8 @@ final class InstanceRole {
     static final String FINALIZER = "kubevirt.io/foregroundDeleteVirtualMachine";
     /** Tells this role the revision that a VMI was started with; KubeVirt passes it on in the status. */
     static final String STARTED = "played/started-from";
+    /** With the value Connected on a VMI that runs (or on the VM's template, for all of its VMIs): its guest has an agent. */
+    static final String AGENT = "shortpath.test/agent";
 
     private final Stage stage;
     private final Consumer<String> voice;
@@ -30,9 +32,9 @@ final class InstanceRole {
         Optional<ObjectNode> pod = pod(vmi);
         String phase = vmi.at("/status/phase").asText();
         if (vmi.at("/metadata").has("deletionTimestamp")) {
-            end(vmi, pod);
+            end(vmi);
         } else if (pod.isEmpty() && List.of("", "Pending").contains(phase)) {
-            List<ObjectNode> claims = claims(vmi);
+            List<ObjectNode> claims = Claims.of(stage, vmi);
             if (stage.create(Kind.POD, Launcher.of(vmi, claims))) {
                 voice.accept("made the launcher pod of " + name);
             }
@@ -51,11 +53,11 @@ final class InstanceRole {
         return stage.find(Kind.POD, vmi.at("/metadata/namespace").asText(), Launcher.name(vmi));
     }
 
-    /** The pod goes first, then the VMI. */
-    private void end(ObjectNode vmi, Optional<ObjectNode> pod) {
-        if (pod.isPresent()) {
-            stage.delete(Kind.POD, pod.get());
-        } else {
+    /** The pods go first, those of migrations too, then the VMI. */
+    private void end(ObjectNode vmi) {
+        List<ObjectNode> pods = stage.owned(Kind.POD, vmi);
+        pods.forEach(pod -> stage.delete(Kind.POD, pod));
+        if (pods.isEmpty()) {
             release(vmi);
         }
     }
@@ -81,13 +83,6 @@ final class InstanceRole {
         };
     }
 
-    private List<ObjectNode> claims(ObjectNode vmi) {
-        String namespace = vmi.at("/metadata/namespace").asText();
-        return Launcher.claimNames(vmi).values().stream()
-                .flatMap(claim -> stage.find(Kind.CLAIM, namespace, claim).stream())
-                .toList();
-    }
-
     private void status(ObjectNode vmi, String phase, Optional<ObjectNode> pod) {
         ObjectNode status = vmi.path("status").isObject() ? vmi.path("status").deepCopy() : JSON.createObjectNode();
         status.put("phase", phase);
@@ -101,6 +96,7 @@ final class InstanceRole {
         pod.ifPresent(p -> placed(p, status, conditions));
         if (runs) {
             migratable(vmi, conditions);
+            agent(vmi, conditions);
             status.set("volumeStatus", volumeStatus(vmi));
         }
         status.set("conditions", conditions.made());
@@ -125,8 +121,14 @@ final class InstanceRole {
         }
     }
 
+    private static void agent(ObjectNode vmi, Conditions conditions) {
+        if (vmi.at("/metadata/annotations").path(AGENT).asText().equals("Connected")) {
+            conditions.put("AgentConnected", true, "", "");
+        }
+    }
+
     private void migratable(ObjectNode vmi, Conditions conditions) {
-        Optional<String> local = claims(vmi).stream()
+        Optional<String> local = Claims.of(stage, vmi).stream()
                 .filter(claim -> !claim.at("/spec/accessModes").toString().contains("ReadWriteMany"))
                 .map(claim -> claim.at("/metadata/name").asText())
                 .findFirst();
@@ -145,7 +147,7 @@ final class InstanceRole {
     /** Of every volume, by name; of those on claims, what KubeVirt says of the claim. */
     private ArrayNode volumeStatus(ObjectNode vmi) {
         ArrayNode list = JSON.createArrayNode();
-        Map<String, String> claims = Launcher.claimNames(vmi);
+        Map<String, String> claims = Claims.names(vmi);
         vmi.at("/spec/volumes")
                 .valueStream()
                 .map(v -> v.path("name").asText())

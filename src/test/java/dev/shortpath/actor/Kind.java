@@ -4,6 +4,7 @@ package dev.shortpath.actor;
 enum Kind {
     VM("kubevirt.io", "v1", "virtualmachines", "VirtualMachine"),
     VMI("kubevirt.io", "v1", "virtualmachineinstances", "VirtualMachineInstance"),
+    MIGRATION("kubevirt.io", "v1", "virtualmachineinstancemigrations", "VirtualMachineInstanceMigration"),
     KUBEVIRT("kubevirt.io", "v1", "kubevirts", "KubeVirt"),
     INSTANCETYPE("instancetype.kubevirt.io", "v1beta1", "virtualmachineinstancetypes", "VirtualMachineInstancetype"),
     CLUSTER_INSTANCETYPE(

@@ -4,19 +4,55 @@ import static dev.shortpath.actor.Stage.JSON;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The pod in which a VMI would run: what the scheduler and admission look at is KubeVirt's, the container is not. */
 final class Launcher {
     private static final String OBSOLETE = "node-labeller.kubevirt.io/obsolete-host-model";
 
+    /** On a VMI that has migrated: the launcher in which it runs now. */
+    static final String MOVED = "played/launcher";
+
+    private static final String MIGRATION = "kubevirt.io/migrationJobName";
+
     private Launcher() {}
 
+    /** The name of the pod in which a VMI runs or is to run. */
     static String name(ObjectNode vmi) {
+        return vmi.at("/metadata/annotations").path(MOVED).asText(name(vmi, vmi));
+    }
+
+    static String targetName(ObjectNode vmi, ObjectNode migration) {
+        return name(vmi, migration);
+    }
+
+    private static String name(ObjectNode vmi, ObjectNode reason) {
         return "virt-launcher-" + vmi.at("/metadata/name").asText() + "-"
-                + vmi.at("/metadata/uid").asText().substring(0, 5);
+                + reason.at("/metadata/uid").asText().substring(0, 5);
+    }
+
+    /** The name of the migration that a pod is the target of; empty for any other pod. */
+    static String migration(JsonNode metadata) {
+        return metadata.path("annotations").path(MIGRATION).asText();
+    }
+
+    /** The pod for a migration: one of the VMI as it is now, on another node than its present one. */
+    static ObjectNode target(ObjectNode vmi, List<ObjectNode> claims, ObjectNode migration) {
+        ObjectNode pod = of(vmi, claims);
+        ObjectNode metadata = (ObjectNode) pod.path("metadata");
+        metadata.put("name", targetName(vmi, migration));
+        metadata.withObject("/labels").set("kubevirt.io/migrationJobUID", migration.at("/metadata/uid"));
+        metadata.withObject("/annotations").set(MIGRATION, migration.at("/metadata/name"));
+        ObjectNode spec = (ObjectNode) pod.path("spec");
+        ObjectNode elsewhere = spec.withObject("/affinity/podAntiAffinity")
+                .withArray("requiredDuringSchedulingIgnoredDuringExecution")
+                .addObject()
+                .put("topologyKey", "kubernetes.io/hostname");
+        elsewhere.withObject("/labelSelector/matchLabels").set("kubevirt.io/created-by", vmi.at("/metadata/uid"));
+        migration
+                .at("/spec/addedNodeSelector")
+                .forEachEntry((key, value) -> spec.withObject("/nodeSelector").putIfAbsent(key, value));
+        return pod;
     }
 
     static ObjectNode of(ObjectNode vmi, List<ObjectNode> claims) {
@@ -100,20 +136,5 @@ final class Launcher {
                     .put("name", volume)
                     .put("mountPath", "/var/run/kubevirt-private/vmi-disks/" + name);
         }
-    }
-
-    /** The claims behind a VMI's volumes, by the volume's name. */
-    static Map<String, String> claimNames(JsonNode vmi) {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (JsonNode volume : vmi.at("/spec/volumes")) {
-            String claim = volume.at("/dataVolume/name")
-                    .asText(volume.at("/persistentVolumeClaim/claimName")
-                            .asText(volume.at("/ephemeral/persistentVolumeClaim/claimName")
-                                    .asText()));
-            if (!claim.isEmpty()) {
-                names.put(volume.path("name").asText(), claim);
-            }
-        }
-        return names;
     }
 }

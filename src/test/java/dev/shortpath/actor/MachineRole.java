@@ -34,38 +34,32 @@ final class MachineRole {
         revisions.store(vm, "preference", status);
         boolean filled = volumes(vm);
         Optional<ObjectNode> vmi = stage.find(Kind.VMI, namespace, name);
-        String strategy = strategy(vm);
-        boolean runs = strategy.equals("Always") || strategy.equals("RerunOnFailure");
+        boolean starts = Requests.starts(vm);
         boolean restart = false;
-        if (vmi.isEmpty() && runs && filled) {
+        if (vmi.isEmpty() && starts && filled) {
             start(vm, status);
-        } else if (vmi.isPresent() && (strategy.equals("Halted") || runs && ended(vmi.get()))) {
+        } else if (vmi.isPresent() && Requests.stops(vm, vmi.get())) {
             if (stage.delete(Kind.VMI, vmi.get())) {
                 voice.accept("stops " + namespace + "/" + name);
+                Requests.rerun(vm, vmi.get(), status);
             }
         } else if (vmi.isPresent() && !vmi.get().at("/metadata").has("deletionTimestamp")) {
             restart = restartRequired(vm, vmi.get(), status);
             if (restart && !Conditions.holds(vm, "RestartRequired")) {
                 voice.accept(namespace + "/" + name + " needs a restart: its template is not what it was started with");
             }
-            if (!restart) {
+            // Its launcher is made first, from the VMI as admission left it: so it was each time with the real ones.
+            if (!restart && vmi.get().at("/status").has("phase")) {
                 live(vm, vmi.get(), status);
             }
         }
         report(vm, vmi, status, restart);
         if (vmi.isPresent() || status.has("runStrategy")) {
-            status.put("runStrategy", strategy);
+            status.put("runStrategy", Requests.strategy(vm));
         }
-        status.put("printableStatus", word(vmi, runs, filled));
+        Requests.trim(status, vmi);
+        status.put("printableStatus", word(vmi, starts, filled));
         stage.status(Kind.VM, vm, status);
-    }
-
-    private static String strategy(ObjectNode vm) {
-        return vm.at("/spec/runStrategy").asText(vm.at("/spec/running").asBoolean() ? "Always" : "Halted");
-    }
-
-    private static boolean ended(ObjectNode vmi) {
-        return List.of("Failed", "Succeeded").contains(vmi.at("/status/phase").asText());
     }
 
     /** Makes the DataVolumes that are not there, whether the VM is to run or not. @return whether all are filled */
@@ -180,9 +174,9 @@ final class MachineRole {
         return vmi.at("/metadata/annotations").path(GENERATION).asLong();
     }
 
-    private static String word(Optional<ObjectNode> vmi, boolean runs, boolean filled) {
+    private static String word(Optional<ObjectNode> vmi, boolean starts, boolean filled) {
         if (vmi.isEmpty()) {
-            return !filled ? "Provisioning" : runs ? "Starting" : "Stopped";
+            return !filled ? "Provisioning" : starts ? "Starting" : "Stopped";
         }
         if (vmi.get().at("/metadata").has("deletionTimestamp")) {
             return "Stopping";

@@ -60,6 +60,15 @@ final class Scene implements AutoCloseable {
         load(manifests).forEach(one -> one.forceConflicts().serverSideApply());
     }
 
+    void withdraw(String manifests) {
+        load(manifests).forEach(Resource::delete);
+    }
+
+    /** What the server would make of an object at its creation. */
+    ObjectNode admitted(String manifest) {
+        return Stage.JSON.valueToTree(client.resource(manifest).dryRun().create());
+    }
+
     private Stream<NamespaceableResource<HasMetadata>> load(String manifests) {
         return client.load(new ByteArrayInputStream(manifests.getBytes(StandardCharsets.UTF_8)))
                 .resources();

@@ -8,8 +8,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -67,22 +67,7 @@ final class Stage implements AutoCloseable {
                 .withKind(kind.word)
                 .withNamespaced(kind.namespaced())
                 .build();
-        ResourceEventHandler<GenericKubernetesResource> handler = new ResourceEventHandler<>() {
-            @Override
-            public void onAdd(GenericKubernetesResource object) {
-                changed.accept(tree(object));
-            }
-
-            @Override
-            public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource object) {
-                changed.accept(tree(object));
-            }
-
-            @Override
-            public void onDelete(GenericKubernetesResource object, boolean stale) {
-                changed.accept(tree(object));
-            }
-        };
+        Changed handler = new Changed(object -> changed.accept(tree(object)));
         watched.put(
                 kind,
                 kind.namespaced()
@@ -107,6 +92,16 @@ final class Stage implements AutoCloseable {
         return watched.containsKey(kind)
                 ? watched.get(kind).getStore().list().stream().map(Stage::tree)
                 : Stream.empty();
+    }
+
+    /** The objects of a watched kind that are the owner's. */
+    List<ObjectNode> owned(Kind kind, ObjectNode owner) {
+        String uid = owner.at("/metadata/uid").asText();
+        String namespace = owner.at("/metadata/namespace").asText();
+        return watched.get(kind).getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace).stream()
+                .filter(object -> object.getOwnerReferenceFor(uid).isPresent())
+                .map(Stage::tree)
+                .toList();
     }
 
     /** Creates an object. @return whether it was not there before. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -106,8 +105,7 @@ class GuardTest {
     }
 
     @Test
-    void whatKubeVirtRefusesIsSaidAndTriedAgainAfterAWhile()
-            throws IOException, GeneralSecurityException, InterruptedException {
+    void whatKubeVirtRefusesIsSaidAndTriedAgainAfterAWhile() throws IOException {
         bench.apply(Manifests.profile("threads"));
         bench.apply(Manifests.haltedVm("orders"));
         try (Webhook kubevirt = new Webhook(bench.namespace());

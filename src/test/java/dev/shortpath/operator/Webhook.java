@@ -6,26 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.shortpath.testcluster.ServingCertificate;
 import dev.shortpath.testcluster.TestCluster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /** KubeVirt's part as an admission webhook: refuses every update of a VM of one namespace, until it is told not to. */
 final class Webhook implements AutoCloseable {
@@ -37,19 +25,14 @@ final class Webhook implements AutoCloseable {
     private final AtomicBoolean refusing = new AtomicBoolean(true);
     private final AtomicInteger refused = new AtomicInteger();
 
-    Webhook(String namespace) throws IOException, GeneralSecurityException, InterruptedException {
+    Webhook(String namespace) throws IOException {
         name = "refuse-" + namespace;
-        Path home = cluster.kubeconfig().getParent();
-        new ProcessBuilder("bash", "src/test/cluster/cluster", "cert", home.toString(), "localhost")
-                .inheritIO()
-                .start()
-                .waitFor();
+        ServingCertificate certificate = ServingCertificate.of(cluster.kubeconfig(), "localhost");
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls(home.resolve("certs"))));
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
         server.createContext("/", this::review);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
-        String ca = Base64.getEncoder().encodeToString(Files.readAllBytes(home.resolve("certs/ca.crt")));
         cluster.client()
                 .resource("""
                         apiVersion: admissionregistration.k8s.io/v1
@@ -64,27 +47,8 @@ final class Webhook implements AutoCloseable {
                           clientConfig: {url: "https://localhost:%d/", caBundle: %s}
                           rules:
                           - {apiGroups: [kubevirt.io], apiVersions: [v1], resources: [virtualmachines], operations: [UPDATE]}
-                        """.formatted(name, namespace, server.getAddress().getPort(), ca))
+                        """.formatted(name, namespace, server.getAddress().getPort(), certificate.caBundle()))
                 .create();
-    }
-
-    private static SSLContext tls(Path certs) throws IOException, GeneralSecurityException {
-        Certificate certificate = CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(certs.resolve("localhost.crt"))));
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry("key", key(certs.resolve("localhost.key")), new char[0], new Certificate[] {certificate});
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, new char[0]);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
-    }
-
-    private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
-        String pem = Files.readString(file).replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-        byte[] bytes = Base64.getDecoder().decode(pem);
-        return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bytes));
     }
 
     private void review(HttpExchange exchange) throws IOException {

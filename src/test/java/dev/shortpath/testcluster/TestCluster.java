@@ -120,7 +120,7 @@ public final class TestCluster {
         }
     }
 
-    private static void script(String... arguments) throws IOException {
+    static void script(String... arguments) throws IOException {
         var command = new ArrayList<>(
                 List.of("bash", ROOT.resolve("src/test/cluster/cluster").toString()));
         command.addAll(List.of(arguments));

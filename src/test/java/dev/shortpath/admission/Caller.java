@@ -6,11 +6,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 
 /** The API server's part: HTTPS, trusting one CA. */
 final class Caller implements AutoCloseable {
@@ -18,6 +18,10 @@ final class Caller implements AutoCloseable {
     private final int port;
 
     Caller(int port, X509Certificate trusted, HttpClient.Version version) {
+        this(port, List.of(trusted), version);
+    }
+
+    Caller(int port, List<X509Certificate> trusted, HttpClient.Version version) {
         this.port = port;
         this.http = HttpClient.newBuilder()
                 .sslContext(trusting(trusted))
@@ -26,15 +30,10 @@ final class Caller implements AutoCloseable {
                 .build();
     }
 
-    static SSLContext trusting(X509Certificate ca) {
+    static SSLContext trusting(List<X509Certificate> bundle) {
         try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            store.setCertificateEntry("ca", ca);
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
+            context.init(null, new TrustManager[] {new Trusting(bundle)}, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);

@@ -105,7 +105,7 @@ class DoorTest {
 
     /** A client that says why it goes, as the API server does. */
     private void shakeHands(X509Certificate trusted) throws IOException {
-        try (var socket = (SSLSocket) Caller.trusting(trusted)
+        try (var socket = (SSLSocket) Caller.trusting(List.of(trusted))
                 .getSocketFactory()
                 .createSocket(InetAddress.getLoopbackAddress(), door.port())) {
             socket.setSoTimeout(5000);

@@ -2,10 +2,11 @@ package dev.shortpath.main;
 
 import dev.shortpath.admission.Admission;
 import dev.shortpath.admission.AdmissionSettings;
-import dev.shortpath.admission.Answer;
-import dev.shortpath.admission.Desk;
+import dev.shortpath.admission.Desks;
 import dev.shortpath.operator.Settings;
 import dev.shortpath.operator.ShortpathOperator;
+import dev.shortpath.plan.Planner;
+import dev.shortpath.telemetry.Meters;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,7 +16,6 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.health.Readiness;
 import org.slf4j.Logger;
@@ -63,15 +63,11 @@ public final class OperatorApp implements QuarkusApplication {
     }
 
     private Admission admission(KubernetesClient client, AdmissionSettings settings, ShortpathOperator operator) {
-        Desk nothingYet = request -> Answer.unchanged();
+        Meters meters = new Meters(registry);
         return new Admission(
                 new Admission.Surroundings(client, registry, InstantSource.system()),
                 settings,
                 operator.caches(),
-                Map.of(
-                        Admission.VMS, nothingYet,
-                        Admission.VMIS, nothingYet,
-                        Admission.PODS, nothingYet,
-                        Admission.PROFILES, nothingYet));
+                Desks.of(operator.caches(), operator.gathering(), facts -> meters.timed(() -> Planner.plan(facts))));
     }
 }

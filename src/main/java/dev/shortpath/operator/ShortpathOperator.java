@@ -189,11 +189,6 @@ public final class ShortpathOperator implements AutoCloseable {
         operator.start();
     }
 
-    /** What it knows of the cluster, for who answers beside the loop. */
-    public Caches caches() {
-        return caches;
-    }
-
     /** Whether it is up: its own kinds and Kubernetes' are read; KubeVirt's and CDI's may come later. */
     public boolean ready() {
         return operator.getRuntimeInfo().isStarted() && caches.settled();

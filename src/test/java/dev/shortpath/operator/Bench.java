@@ -95,6 +95,17 @@ final class Bench implements AutoCloseable {
         return tree(done);
     }
 
+    /** The object of a manifest, not applied. */
+    HasMetadata manifest(String yaml) {
+        return resource(yaml).item();
+    }
+
+    /** Puts a whole object in the place of the one that is there, as kubectl replace does. */
+    JsonNode replace(JsonNode object) {
+        GenericKubernetesResource whole = MAPPER.convertValue(object, GenericKubernetesResource.class);
+        return tree(cluster.client().resource(whole).update());
+    }
+
     private Resource<HasMetadata> resource(String yaml) {
         String manifest = yaml.replace("NS", namespace).replaceAll("~([a-z-]+)", "$1-" + suffix);
         Resource<HasMetadata> resource = cluster.client().resource(manifest);

@@ -1,0 +1,222 @@
+package dev.shortpath.operator;
+
+import static dev.shortpath.operator.Bench.patiently;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the API server stores once it has asked us, through the very configuration that users install. */
+@Tag("cluster")
+class AdmissionTest {
+    private static Playground play;
+    private static Bench bench;
+
+    @BeforeAll
+    static void open() {
+        play = new Playground("door");
+        bench = play.bench();
+        bench.apply("""
+                apiVersion: shortpath.dev/v1alpha1
+                kind: StorageProfile
+                metadata: {name: ~db}
+                spec: {workload: Database, disks: [{name: all, match: {}, errorPolicy: report}]}
+                """);
+        bench.apply("""
+                apiVersion: shortpath.dev/v1alpha1
+                kind: StorageProfile
+                metadata: {name: ~placed}
+                spec: {workload: General, disks: [{name: all, match: {}, errorPolicy: report}], placement: {iommu: Required}}
+                """);
+        patiently()
+                .until(() -> bench.profile("placed")
+                        .orElseThrow()
+                        .at("/status/conditions/0/status")
+                        .asText()
+                        .equals("True"));
+        // The API server takes a moment to learn of a new caBundle and new conditions.
+        patiently().until(() -> {
+            JsonNode vm = bench.apply(vm("probe", "db", "Halted", "{}"));
+            bench.deleteVm("probe");
+            return vm.at("/metadata/annotations").has("shortpath.dev/applied");
+        });
+    }
+
+    @AfterAll
+    static void close() {
+        play.close();
+    }
+
+    private static String vm(String name, String profile, String strategy, String annotations) {
+        return """
+                apiVersion: kubevirt.io/v1
+                kind: VirtualMachine
+                metadata:
+                  name: %1$s
+                  namespace: NS
+                  labels: {shortpath.dev/profile: ~%2$s}
+                  annotations: %4$s
+                spec:
+                  runStrategy: %3$s
+                  dataVolumeTemplates:
+                  - metadata: {name: %1$s-data}
+                    spec:
+                      source: {blank: {}}
+                      storage: {resources: {requests: {storage: 1Gi}}, storageClassName: ~fast}
+                  template:
+                    spec:
+                      domain:
+                        cpu: {cores: 4}
+                        memory: {guest: 1Gi}
+                        devices: {disks: [{name: data, disk: {}}]}
+                      volumes: [{name: data, dataVolume: {name: %1$s-data}}]
+                """.formatted(name, profile, strategy, annotations);
+    }
+
+    private static final String ARGO = "{argocd.argoproj.io/tracking-id: \"shop:kubevirt.io/VirtualMachine:shop/x\"}";
+
+    @Test
+    void aVmIsInShapeFromItsFirstVersionOnAndTheLoopFindsNothingLeft() {
+        JsonNode born = bench.apply(vm("born", "db", "Always", "{}"));
+
+        assertThat(born.at("/metadata/generation").asLong()).isEqualTo(1);
+        assertThat(born.at("/spec/dataVolumeTemplates/0/spec/storage/volumeMode")
+                        .asText())
+                .isEqualTo("Block");
+        assertThat(born.at("/spec/template/spec/domain/devices/disks/0/disk/bus")
+                        .asText())
+                .isEqualTo("virtio");
+        assertThat(born.at("/spec/template/spec/domain/devices/blockMultiQueue").asBoolean())
+                .isTrue();
+        play.path("born", "Compliant", "AsPlanned");
+        play.running("born");
+        JsonNode volume = bench.find("cdi.kubevirt.io/v1beta1", "DataVolume", bench.namespace(), "born-data")
+                .orElseThrow();
+        assertThat(volume.at("/spec/storage/volumeMode").asText()).isEqualTo("Block");
+        JsonNode now = bench.vm("born").orElseThrow();
+        assertThat(now.at("/metadata/generation").asLong())
+                .as("nobody wrote the spec again")
+                .isEqualTo(1);
+        assertThat(now.at("/metadata/annotations")).isEqualTo(born.at("/metadata/annotations"));
+    }
+
+    @Test
+    void aVmThatGitOwnsIsLeftAloneAndItsVmiIsTuned() {
+        JsonNode written = bench.apply(vm("owned", "placed", "Always", ARGO));
+
+        JsonNode vmi = play.running("owned");
+        play.path("owned", "Compliant", "AsPlanned");
+        JsonNode vm = bench.vm("owned").orElseThrow();
+        assertThat(vm.path("spec").toString()).isEqualTo(written.path("spec").toString());
+        assertThat(vm.at("/spec/template/spec/domain/devices/disks/0").toString())
+                .isEqualTo("{\"disk\":{},\"name\":\"data\"}");
+        assertThat(managers(vm)).isEqualTo(managers(written));
+        assertThat(vm.at("/metadata/annotations").has("shortpath.dev/applied")).isFalse();
+        assertThat(vmi.at("/spec/domain/devices/disks/0/errorPolicy").asText()).isEqualTo("report");
+        assertThat(bench.path("owned").orElseThrow().at("/status/delivery").asText())
+                .isEqualTo("Instance");
+    }
+
+    private static String managers(JsonNode vm) {
+        StringBuilder text = new StringBuilder();
+        vm.at("/metadata/managedFields").forEach(m -> {
+            if (!m.path("subresource").asText().equals("status")
+                    && m.at("/fieldsV1").has("f:spec")) {
+                text.append(m.path("manager").asText()).append(m.path("fieldsV1"));
+            }
+        });
+        return text.toString();
+    }
+
+    @Test
+    void theSchedulerPutsItOnTheOneNodeThatCarriesItsPath() {
+        bench.apply(vm("placed", "placed", "Always", ARGO));
+
+        play.running("placed");
+
+        JsonNode pod = play.pods("placed").getFirst();
+        assertThat(pod.at("/spec/nodeName").asText()).isEqualTo(bench.named("able"));
+        assertThat(pod.at("/spec/affinity").toString()).containsOnlyOnce("shortpath.dev/iommu");
+        assertThat(play.vmi("placed").orElseThrow().at("/spec").has("affinity")).isFalse();
+    }
+
+    @Test
+    void aNodeThatLosesWhatThePathNeedsIsTheWrongOne() {
+        bench.apply(vm("stays", "placed", "Always", ARGO));
+        play.running("stays");
+        bench.apply("""
+                apiVersion: v1
+                kind: Node
+                metadata: {name: ~other, labels: {kubevirt.io/schedulable: "true", kubernetes.io/arch: amd64, shortpath.dev/iommu: ready}}
+                status: {allocatable: {cpu: "8", memory: 32Gi, pods: "110"}}
+                """);
+        String able = bench.named("able");
+        try {
+            label(able, "missing");
+            JsonNode path = play.path("stays", "NonCompliant", "WrongNode");
+            assertThat(path.at("/status/message").asText()).contains(able, "no label shortpath.dev/iommu: ready");
+            assertThat(path.at("/status/node").asText()).isEqualTo(able);
+
+            label(bench.named("other"), "missing");
+            play.path("stays", "NonCompliant", "NoEligibleNode");
+            bench.apply(vm("nowhere", "placed", "Always", ARGO));
+            play.running("nowhere");
+            assertThat(play.pods("nowhere").getFirst().at("/spec/affinity").toString())
+                    .as("nothing is required while no node has it")
+                    .doesNotContain("shortpath.dev");
+        } finally {
+            label(able, "ready");
+            bench.client().nodes().withName(bench.named("other")).delete();
+        }
+    }
+
+    private static void label(String node, String iommu) {
+        bench.client().nodes().withName(node).edit(n -> {
+            n.getMetadata().getLabels().put("shortpath.dev/iommu", iommu);
+            return n;
+        });
+    }
+
+    @Test
+    void aReplaceOfTheWholeVmLosesNothing() {
+        JsonNode born = bench.apply(vm("replaced", "db", "Halted", "{}"));
+        play.path("replaced", "Compliant", "AsPlanned");
+
+        ObjectNode manifest = (ObjectNode) Bench.tree(bench.manifest(vm("replaced", "db", "Halted", "{}")));
+        manifest.withObject("/spec/template/spec/domain").withObject("/memory").put("guest", "2Gi");
+        JsonNode after = patiently().until(() -> bench.replace(manifest), replaced -> true);
+
+        assertThat(after.at("/spec/template/spec/domain/memory/guest").asText()).isEqualTo("2Gi");
+        assertThat(after.at("/metadata/annotations/shortpath.dev~1applied"))
+                .isEqualTo(born.at("/metadata/annotations/shortpath.dev~1applied"));
+        assertThat(after.at("/spec/dataVolumeTemplates")).isEqualTo(born.at("/spec/dataVolumeTemplates"));
+        assertThat(after.at("/spec/template/spec/domain/devices"))
+                .isEqualTo(born.at("/spec/template/spec/domain/devices"));
+    }
+
+    @Test
+    void whileNobodyAnswersVmsAreCreatedAllTheSameAndTunedAfterwards() {
+        play.installed().stop();
+        long began = System.nanoTime();
+        JsonNode born = bench.apply(vm("alone", "db", "Halted", "{}"));
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+
+        assertThat(born.at("/metadata/annotations").has("shortpath.dev/applied"))
+                .isFalse();
+        assertThat(took)
+                .as("the webhook's timeout and no more")
+                .isLessThan(play.installed().patience());
+        play.installed().start();
+        play.path("alone", "Compliant", "AsPlanned");
+        assertThat(bench.vm("alone")
+                        .orElseThrow()
+                        .at("/spec/template/spec/domain/devices/disks/0/errorPolicy")
+                        .asText())
+                .isEqualTo("report");
+    }
+}

@@ -1,0 +1,71 @@
+package dev.shortpath.operator;
+
+import dev.shortpath.admission.Admission;
+import dev.shortpath.admission.AdmissionSettings;
+import dev.shortpath.admission.Desks;
+import dev.shortpath.admission.Door;
+import dev.shortpath.admission.Installation;
+import dev.shortpath.plan.Planner;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Operator and admission of one process, installed as users do it: deploy/operator's rights and webhooks. */
+final class Installed implements AutoCloseable {
+    private final Installation installation = new Installation();
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private ShortpathOperator operator;
+    private Admission admission;
+
+    Installed() {
+        start();
+    }
+
+    void start() {
+        operator = new ShortpathOperator(installation.account(), registry, Running.QUICK, InstantSource.system());
+        admission = new Admission(
+                new Admission.Surroundings(installation.account(), registry, InstantSource.system()),
+                AdmissionSettings.usual(
+                        new Door.Place("127.0.0.1", 0, Duration.ofMillis(1500)), Installation.NAMESPACE),
+                operator.caches(),
+                Desks.of(operator.caches(), operator.gathering(), Planner::plan));
+        admission.start();
+        installation.leadTo(admission.port());
+        operator.start();
+        Bench.patiently().until(operator::ready);
+        Bench.patiently().until(this::trusted);
+    }
+
+    /** The API server calls us, and the operator knows that it does. */
+    private boolean trusted() {
+        return !installation.bundle().isEmpty();
+    }
+
+    double reviews(String resource, String outcome) {
+        return registry
+                .find("shortpath.admission.reviews")
+                .tag("resource", resource)
+                .tag("outcome", outcome)
+                .counters()
+                .stream()
+                .mapToDouble(c -> c.count())
+                .sum();
+    }
+
+    Duration patience() {
+        return Duration.ofSeconds(3);
+    }
+
+    /** The process is gone, and its webhooks stand. */
+    void stop() {
+        admission.close();
+        operator.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        installation.close();
+    }
+}

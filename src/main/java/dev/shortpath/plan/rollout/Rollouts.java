@@ -52,7 +52,7 @@ public final class Rollouts {
         return new RolloutPlan(
                 all,
                 begun,
-                all.stream().filter(r -> r.pending(pulses.get(r.vm()))).toList(),
+                all.stream().filter(this::toAsk).toList(),
                 back(),
                 stoppedAt,
                 Sentences.of(facts, all, stoppedAt.map(this::stop), waiting, hold.orElseGet(() -> budget(all))),
@@ -69,14 +69,28 @@ public final class Rollouts {
                     || !pulse.toRun() && pulse.instance().isEmpty()) {
                 continue;
             }
-            if (!facts.before().edited() || !late(restart)) {
+            if (!late(restart) || restarts() && !facts.before().edited()) {
                 under.add(restart);
-            } else if (restart.pending(pulse)) {
-                // It may be asked for still: with an edit comes another chance, and it counts as long as it may.
+            } else if (restarts() && restart.pending(pulse)) {
+                // KubeVirt may act on it yet, so it goes on to count: with an edit comes another chance.
                 under.add(new Restart(restart.vm(), restart.instance(), facts.now(), restart.agent()));
             }
         }
         return under;
+    }
+
+    private boolean toAsk(Restart restart) {
+        boolean left = facts.members().stream().anyMatch(m -> m.vm().equals(restart.vm()) && m.turn() == Turn.NOT_SAFE);
+        return restarts()
+                && !facts.profile().paused()
+                && facts.profile().spec().mode() != Mode.AUDIT
+                && !left
+                && !late(restart)
+                && restart.pending(pulses.get(restart.vm()));
+    }
+
+    private boolean restarts() {
+        return facts.profile().spec().rollout().strategy() == RolloutStrategy.RESTART;
     }
 
     private List<Restart> back() {
@@ -109,7 +123,7 @@ public final class Rollouts {
     /** Why nothing new begins, whatever the budget. */
     private Optional<String> hold(Opening window) {
         var spec = facts.profile().spec();
-        if (spec.rollout().strategy() != RolloutStrategy.RESTART) {
+        if (!restarts()) {
             return Optional.of("the profile does not ask for restarts any more");
         }
         if (spec.mode() == Mode.AUDIT) {

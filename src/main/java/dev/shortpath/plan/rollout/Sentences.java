@@ -62,7 +62,9 @@ final class Sentences {
         if (!pulse.health().ready()) {
             return "its new VMI is not Ready";
         }
-        return stop.restart().isPresent() ? "its guest's agent does not answer" : "it is back by now";
+        return stop.restart().filter(r -> !r.back(pulse)).isPresent()
+                ? "its guest's agent does not answer"
+                : "it is back by now";
     }
 
     private static String vms(long count, String one, String many) {

@@ -55,7 +55,7 @@ final class Instances {
                 health(vmi));
     }
 
-    private static Health health(JsonNode vmi) {
+    static Health health(JsonNode vmi) {
         return new Health(
                 RunState.condition(vmi, "Ready") && !Tree.has(vmi, "metadata", "deletionTimestamp"),
                 RunState.condition(vmi, "AgentConnected"),

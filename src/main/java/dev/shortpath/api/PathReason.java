@@ -37,6 +37,11 @@ public enum PathReason implements Word {
     @JsonProperty("RestartRequired")
     RESTART_REQUIRED("RestartRequired", "The plan is stored, and the running VM gets it by a restart."),
 
+    @JsonProperty("RestartNotSafe")
+    RESTART_NOT_SAFE(
+            "RestartNotSafe",
+            "The plan is stored, and Shortpath does not restart the VM by itself, since something would be lost or cut short."),
+
     @JsonProperty("NotWritten")
     NOT_WRITTEN("NotWritten", "The plan is not written; the message says why."),
 

@@ -8,7 +8,7 @@ public enum ProfileReason implements Word {
     ACCEPTED("Accepted", "The profile is understood and possible on this cluster."),
 
     @JsonProperty("Invalid")
-    INVALID("Invalid", "The profile contradicts itself."),
+    INVALID("Invalid", "The profile contradicts itself, or names a time zone that there is not."),
 
     @JsonProperty("UnsupportedByCluster")
     UNSUPPORTED_BY_CLUSTER(

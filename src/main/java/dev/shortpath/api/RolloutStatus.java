@@ -12,6 +12,13 @@ public record RolloutStatus(
         @Size(max = 128)
         List<@Size(max = 512) String> restarting,
 
+        @JsonPropertyDescription(
+                "The same restarts, each with the VMI that goes and the time since which the VM is waited for; "
+                        + "with them the VM that stopped the rollout, until it is back.")
+        @ListMap("vm")
+        @Size(max = 128)
+        List<RolloutRestart> restarts,
+
         @JsonPropertyDescription("The VM that was not back in time and stopped the rollout, as namespace/name.")
         @Size(max = 512)
         String stoppedAt,
@@ -23,5 +30,6 @@ public record RolloutStatus(
         String message) {
     public RolloutStatus {
         restarting = restarting == null ? List.of() : List.copyOf(restarting);
+        restarts = restarts == null ? List.of() : List.copyOf(restarts);
     }
 }

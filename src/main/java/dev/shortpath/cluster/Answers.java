@@ -36,6 +36,12 @@ public final class Answers implements Caches.Listener {
         return answer.gone() ? Optional.empty() : Optional.of(answer.tree());
     }
 
+    /** The version of {@link #newest}, or an older one's; 0 where none is known. */
+    public long version(Key key) {
+        Answer answer = answers.get(key);
+        return answer == null || answer.gone() ? shelf.version(key) : Math.max(shelf.version(key), answer.version());
+    }
+
     /** Keeps an answer, cut down like all that is kept, and gives it back so. */
     public JsonNode keep(JsonNode object) {
         ObjectNode tree = object.deepCopy();

@@ -37,6 +37,15 @@ public final class StatusWriter {
      * @param status a record that Jackson can write
      */
     public Result write(JsonNode object, Object status) throws IOException {
+        return write(object, status, 0);
+    }
+
+    /**
+     * Compares, and writes where the object still has this version.
+     *
+     * @param version of the object, or of one before it; 0: whatever it is
+     */
+    public Result write(JsonNode object, Object status, long version) throws IOException {
         JsonNode wanted = tree(status);
         if (object.path("status").equals(wanted)) {
             return Result.SAME;
@@ -50,6 +59,9 @@ public final class StatusWriter {
         }
         // A namesake made meanwhile has another uid, and is refused.
         metadata.put("uid", object.at("/metadata/uid").asText());
+        if (version > 0) {
+            metadata.put("resourceVersion", Long.toString(version));
+        }
         body.set("status", wanted);
         Wire.Answer answer = wire.applyStatus(kind, body);
         if (answer.code() == CONFLICT || answer.code() == NOT_FOUND) {

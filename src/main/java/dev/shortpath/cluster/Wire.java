@@ -68,6 +68,13 @@ public final class Wire {
         return send(request(path).patch("application/json-patch+json", patch.toString()));
     }
 
+    /** KubeVirt's restart of a VM. */
+    Answer restart(Key vm) throws IOException {
+        String path = "apis/subresources.kubevirt.io/v1/namespaces/" + vm.namespace() + "/virtualmachines/" + vm.name()
+                + "/restart";
+        return send(request(path).method("PUT", "application/json", "{}"));
+    }
+
     /** Server-side apply of a status; the object carries a uid, so that a namesake is never written. */
     public Answer applyStatus(Watched kind, JsonNode object) throws IOException {
         Key key = Key.of(object);

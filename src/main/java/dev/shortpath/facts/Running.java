@@ -15,7 +15,8 @@ public record Running(
         boolean deleting,
         Map<Field, String> values,
         Optional<String> node,
-        Optional<Boolean> liveMigratable) {
+        Optional<Boolean> liveMigratable,
+        Health health) {
     public Running {
         values = Map.copyOf(values);
     }

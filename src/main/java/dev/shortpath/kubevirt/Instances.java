@@ -1,6 +1,7 @@
 package dev.shortpath.kubevirt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.facts.Health;
 import dev.shortpath.facts.Running;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,15 @@ final class Instances {
                 Tree.has(vmi, "metadata", "deletionTimestamp"),
                 Vms.written(Tree.at(vmi, "spec"), Tree.strings(vmi, "metadata", "annotations")),
                 Tree.text(vmi, "status", "nodeName"),
-                liveMigratable(vmi));
+                liveMigratable(vmi),
+                health(vmi));
+    }
+
+    static Health health(JsonNode vmi) {
+        return new Health(
+                RunState.condition(vmi, "Ready") && !Tree.has(vmi, "metadata", "deletionTimestamp"),
+                RunState.condition(vmi, "AgentConnected"),
+                RunState.condition(vmi, "Paused"));
     }
 
     private static Optional<Boolean> liveMigratable(JsonNode vmi) {

@@ -2,9 +2,10 @@ package dev.shortpath.operator;
 
 import dev.shortpath.api.Passthrough;
 import dev.shortpath.api.ProfileReason;
-import dev.shortpath.api.RolloutStrategy;
+import dev.shortpath.api.Window;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.Profile;
+import dev.shortpath.plan.rollout.Opening;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -20,9 +21,12 @@ final class Acceptance {
     record Problem(ProfileReason reason, String message) {}
 
     static Optional<Problem> of(Profile profile, Cluster cluster) {
-        if (profile.spec().rollout().strategy() == RolloutStrategy.RESTART) {
-            return unsupported("spec.rollout.strategy: Restart is not in this version of Shortpath; write WhenStopped,"
-                    + " or Stage and restart the VMs yourself.");
+        Window window = profile.spec().rollout().window();
+        if (window != null && Opening.zone(window).isEmpty()) {
+            return Optional.of(new Problem(
+                    ProfileReason.INVALID,
+                    "spec.rollout.window.timeZone: there is no time zone " + window.timeZone()
+                            + "; write one of the IANA database, such as Europe/Berlin, or leave it out for UTC."));
         }
         return cluster.permittedDevices()
                 .flatMap(permitted -> profile.spec().passthrough().stream()

@@ -1,6 +1,7 @@
 package dev.shortpath.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.api.RolloutStrategy;
 import dev.shortpath.cluster.Caches;
 import dev.shortpath.cluster.Indexes;
 import dev.shortpath.cluster.Key;
@@ -8,6 +9,7 @@ import dev.shortpath.cluster.Shelf;
 import dev.shortpath.cluster.Watched;
 import dev.shortpath.cluster.WatchedProfile;
 import dev.shortpath.cluster.WatchedVm;
+import dev.shortpath.kubevirt.Pulses;
 import dev.shortpath.kubevirt.References;
 import dev.shortpath.telemetry.Meters;
 import java.time.Duration;
@@ -48,7 +50,12 @@ final class Concern implements Caches.Listener, AutoCloseable {
         Key key = Key.of(after.or(() -> before).orElseThrow());
         switch (kind) {
             case VM -> vm(key, before, after);
-            case VMI -> vmBell.ring(key);
+            case VMI -> {
+                vmBell.ring(key);
+                if (Pulses.differ(before, after)) {
+                    rollout(key);
+                }
+            }
             case PATH -> path(key, before, after);
             case PROFILE -> profile(key, before, after);
             case NAMESPACE -> vms(Indexes.BY_NAMESPACE, key.name()).forEach(vmBell::ring);
@@ -71,11 +78,26 @@ final class Concern implements Caches.Listener, AutoCloseable {
             visits.gone(key);
         }
         vmBell.ring(key);
+        rollout(key);
         Stream.of(before, after)
                 .flatMap(Optional::stream)
                 .flatMap(v -> References.profileLabel(v).stream())
                 .distinct()
                 .forEach(this::ringProfile);
+    }
+
+    /** A rollout goes by whether VMs are up, which no StoragePath says. */
+    private void rollout(Key vm) {
+        caches.shelf(Watched.PATH)
+                .find(vm)
+                .map(p -> new Key("", p.at("/status/profile").asText("")))
+                .filter(p -> caches.profiles().find(p).filter(Concern::restarts).isPresent())
+                .ifPresent(profileBell::ring);
+    }
+
+    private static boolean restarts(JsonNode profile) {
+        return profile.at("/spec/rollout/strategy").asText("").equals(RolloutStrategy.RESTART.word())
+                || profile.at("/status/rollout").isObject();
     }
 
     private void path(Key key, Optional<JsonNode> before, Optional<JsonNode> after) {

@@ -28,8 +28,9 @@ final class ProfileReporter {
         this.bulletin = bulletin;
     }
 
-    Result report(JsonNode profile, StorageProfileStatus wanted) throws IOException {
-        Result result = writer.write(profile, wanted);
+    /** Writes what differs, unless the profile is another one than at that version. */
+    Result report(JsonNode profile, StorageProfileStatus wanted, long version) throws IOException {
+        Result result = writer.write(profile, wanted, version);
         if (result == Result.WRITTEN) {
             wanted.conditions().stream().filter(c -> isNews(profile, c)).forEach(c -> tell(profile, c));
         }
@@ -55,7 +56,7 @@ final class ProfileReporter {
         LOG.info("{}: {}, {}", name, condition.reason(), note);
     }
 
-    private static ObjectReference about(JsonNode profile) {
+    static ObjectReference about(JsonNode profile) {
         return new ObjectReferenceBuilder()
                 .withApiVersion(Watched.PROFILE.apiVersion())
                 .withKind(Watched.PROFILE.shortKind())

@@ -7,6 +7,8 @@ import dev.shortpath.api.NodeCounts;
 import dev.shortpath.api.Passthrough;
 import dev.shortpath.api.Placement;
 import dev.shortpath.api.ProfileReason;
+import dev.shortpath.api.RolloutStatus;
+import dev.shortpath.api.RolloutStrategy;
 import dev.shortpath.api.StorageProfileStatus;
 import dev.shortpath.cluster.Answers;
 import dev.shortpath.cluster.Caches;
@@ -24,6 +26,8 @@ import dev.shortpath.kubevirt.Profiles;
 import dev.shortpath.plan.Eligibility;
 import dev.shortpath.plan.Eligibility.Required;
 import dev.shortpath.plan.NodeCount;
+import dev.shortpath.plan.rollout.RolloutFacts.Before;
+import dev.shortpath.plan.rollout.RolloutPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,19 +47,27 @@ final class ProfileStatus {
     private final Caches caches;
     private final Answers paths;
     private final Visits visits;
+    private final RolloutDesk rollouts;
     private final InstantSource clock;
     private final Map<String, Instant> unsettled = new ConcurrentHashMap<>();
 
-    ProfileStatus(Gathering gathering, Caches caches, Answers paths, Visits visits, InstantSource clock) {
+    /** What is to be said, and what is to be done once it stands there. */
+    record Saying(StorageProfileStatus status, Optional<RolloutPlan> rollout) {}
+
+    /** Where VMs' reports and visits are found. */
+    record Reports(Answers paths, Visits visits) {}
+
+    ProfileStatus(Gathering gathering, Caches caches, Reports reports, RolloutDesk rollouts, InstantSource clock) {
         this.gathering = gathering;
         this.caches = caches;
-        this.paths = paths;
-        this.visits = visits;
+        this.paths = reports.paths();
+        this.visits = reports.visits();
+        this.rollouts = rollouts;
         this.clock = clock;
     }
 
     /** A profile's status; empty while it is too early to say: some of its VMs are still to be decided. */
-    Optional<StorageProfileStatus> of(JsonNode tree) {
+    Optional<Saying> of(JsonNode tree) {
         long generation = tree.at("/metadata/generation").asLong();
         // Nodes and capabilities are read the way they are for a VM: here for one that asks for nothing.
         Situation nobody = gathering.situation(nobody(), Moment.LOOP);
@@ -65,20 +77,49 @@ final class ProfileStatus {
             profile = Profiles.read(tree);
         } catch (BadManifest unreadable) {
             Acceptance.Problem invalid = new Acceptance.Problem(ProfileReason.INVALID, unreadable.getMessage());
-            return Optional.of(new StorageProfileStatus(
-                    generation, null, null, List.of(), null, conditions.of(Optional.of(invalid), "", Tally.NONE)));
+            return Optional.of(new Saying(
+                    new StorageProfileStatus(
+                            generation,
+                            null,
+                            null,
+                            List.of(),
+                            RolloutRecord.stored(tree).orElse(null),
+                            conditions.of(Optional.of(invalid), "", Tally.NONE)),
+                    Optional.empty()));
         }
         Tally tally = Tally.of(profile, caches, paths, visits);
         if (tooEarly(tree, tally)) {
             return Optional.empty();
         }
-        return Optional.of(new StorageProfileStatus(
+        Optional<Acceptance.Problem> problem = problem(profile, nobody.cluster());
+        Optional<RolloutPlan> rollout = rollouts.decide(
+                profile,
+                RolloutRecord.before(tree),
+                tally,
+                problem.isEmpty() && tally.undecided() == 0,
+                clock.instant());
+        StorageProfileStatus status = new StorageProfileStatus(
                 generation,
                 tally.counts(),
                 nodes(profile, nobody),
                 tally.examples(),
-                null,
-                conditions.of(problem(profile, nobody.cluster()), note(profile, nobody.cluster()), tally)));
+                rollout(profile, tree, rollout),
+                conditions.of(problem, note(profile, nobody.cluster()), tally));
+        return Optional.of(new Saying(status, rollout));
+    }
+
+    private RolloutStatus rollout(Profile profile, JsonNode tree, Optional<RolloutPlan> rollout) {
+        Optional<RolloutStatus> stored = RolloutRecord.stored(tree);
+        if (rollout.isPresent()) {
+            return RolloutRecord.of(rollout.get(), stored, clock.instant());
+        }
+        Before before = RolloutRecord.before(tree);
+        boolean over = profile.spec().rollout().strategy() != RolloutStrategy.RESTART
+                && before.restarts().isEmpty();
+        return over
+                ? null
+                : stored.map(s -> before.edited() ? RolloutRecord.goingOn(s) : s)
+                        .orElse(null);
     }
 
     /** A profile that was decided does not waver because a new operator, or a new VM, takes a moment. */

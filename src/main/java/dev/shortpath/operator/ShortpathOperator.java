@@ -9,6 +9,7 @@ import dev.shortpath.cluster.Key;
 import dev.shortpath.cluster.Shelf;
 import dev.shortpath.cluster.StatusWriter;
 import dev.shortpath.cluster.StoragePathWriter;
+import dev.shortpath.cluster.VmRestart;
 import dev.shortpath.cluster.VmWriter;
 import dev.shortpath.cluster.Watched;
 import dev.shortpath.cluster.WatchedProfile;
@@ -82,17 +83,25 @@ public final class ShortpathOperator implements AutoCloseable {
                 clock);
         InformerWorld world = new InformerWorld(caches);
         this.gathering = new Gathering(world, paths::newest, absences, () -> AdmissionState.of(world, UNREAD));
+        Planning planning = new Planning(gathering, meters);
         ProfileReconciler profileVisits = new ProfileReconciler(
                 caches,
                 profiles,
-                new ProfileStatus(gathering, caches, paths, visits, clock),
-                new ProfileReporter(new StatusWriter(Watched.PROFILE, wire, profiles), bulletin),
+                new ProfileStatus(
+                        gathering,
+                        caches,
+                        new ProfileStatus.Reports(paths, visits),
+                        new RolloutDesk(world, caches, planning),
+                        clock),
+                new ProfileReconciler.Outlets(
+                        new ProfileReporter(new StatusWriter(Watched.PROFILE, wire, profiles), bulletin),
+                        new RolloutHand(new VmRestart(wire), bulletin, meters, clock)),
                 profileBell);
         this.profileLoop = register(profileVisits, caches.profiles(), new LinearRateLimiter(settings.tally(), 1));
         VmReconciler vmVisits = new VmReconciler(
                 caches,
                 vms,
-                new Planning(gathering, meters),
+                planning,
                 new VmReconciler.Tools(
                         new VmWriter(wire, vms),
                         new Refusals(clock),

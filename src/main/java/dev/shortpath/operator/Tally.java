@@ -133,6 +133,13 @@ record Tally(
                 by.getOrDefault(Compliance.UNKNOWN, 0) + awaited);
     }
 
+    /** The VMs that the profile binds, as far as they are decided or failed to be. */
+    Set<Key> bound() {
+        Set<Key> bound = new TreeSet<>(hindrances.getOrDefault(ProfileReason.RECONCILE_ERROR.word(), List.of()));
+        decided.forEach(s -> bound.add(s.vm()));
+        return bound;
+    }
+
     List<String> examples() {
         return decided.stream()
                 .filter(Tally::fails)

@@ -25,9 +25,8 @@ sealed interface Gate {
     /** For a VM that a profile binds; of several reasons the one that weighs most. */
     static Gate of(Situation facts, Profile profile, Deliveries.Chosen delivery, List<String> faults) {
         Vm vm = facts.vm();
-        Optional<Gate> shut = cannotStart(faults)
-                .or(() -> notPossible(profile))
-                .or(() -> shut(facts, profile.spec().mode(), profile.paused()));
+        Optional<Gate> shut =
+                cannotStart(faults).or(() -> shut(facts, profile.spec().mode(), profile.paused()));
         if (shut.isPresent()) {
             return shut.get();
         }
@@ -37,7 +36,7 @@ sealed interface Gate {
                     "The VM cannot be expanded: " + vm.expansionProblem().get());
         }
         boolean stages = delivery.delivery() == Delivery.VIRTUAL_MACHINE
-                && profile.spec().rollout().strategy() == RolloutStrategy.STAGE;
+                && profile.spec().rollout().strategy() != RolloutStrategy.WHEN_STOPPED;
         return facts.moment().birth() || vm.running().isEmpty() && !vm.toRun() || stages
                 ? new Open()
                 : later(facts, delivery);
@@ -91,15 +90,6 @@ sealed interface Gate {
                         + (more == 0
                                 ? ""
                                 : " And " + more + " more: " + String.join(" ", faults.subList(1, more + 1)))));
-    }
-
-    private static Optional<Gate> notPossible(Profile profile) {
-        return profile.spec().rollout().strategy() == RolloutStrategy.RESTART
-                ? Optional.of(
-                        new Shut(
-                                PathReason.NOT_POSSIBLE,
-                                "Rollout Restart is not in this version of Shortpath, so nothing is written; use Stage or WhenStopped."))
-                : Optional.empty();
     }
 
     private static Optional<Gate> shut(Situation facts, Mode mode, boolean profilePaused) {

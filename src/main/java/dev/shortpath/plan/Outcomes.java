@@ -170,16 +170,14 @@ final class Outcomes {
                 .toList();
         return lacking.stream()
                 .findFirst()
-                .flatMap(d -> outcome(
-                        Compliance.OUT_OF_DATE,
-                        PathReason.RESTART_REQUIRED,
+                .map(d -> RestartSafety.outcome(
+                        draft.profile(),
+                        draft.vm(),
                         "The plan is stored in the VM, which does not yet run with "
                                 + d.field().path() + " "
                                 + d.value().orElse("")
                                 + d.disk().map(n -> " on disk " + n).orElse("")
-                                + (lacking.size() > 1 ? " and " + (lacking.size() - 1) + " more" : "")
-                                + ": restart it. Until then KubeVirt holds back changes of CPU, memory, affinity, tolerations and"
-                                + " volume migration."));
+                                + (lacking.size() > 1 ? " and " + (lacking.size() - 1) + " more" : "")));
     }
 
     /** What neither the VMI nor, without one, the VM's spec has of the plan. */

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  *   <li>`shortpath_decisions_total{field,decision,reason}`: what was decided, counted when a VM's report changes
  *   <li>`shortpath_writes_total{kind,outcome}`: writes by what became of them
  *   <li>`shortpath_conflicts_total`: writes that found another VM than was planned for
+ *   <li>`shortpath_restarts_total{outcome}`: restarts by rollouts
  *   <li>`shortpath_paths{compliance}`: StoragePaths by compliance, now
  * </ul>
  */
@@ -54,6 +55,11 @@ public final class Meters {
     /** Counts one write; the outcome is one of a handful of words. */
     public void wrote(String kind, String outcome) {
         registry.counter("shortpath.writes", "kind", kind, "outcome", outcome).increment();
+    }
+
+    /** Counts a restart: `asked`, `refused`, `back`, or `late`, which stops a rollout. */
+    public void restarted(String outcome) {
+        registry.counter("shortpath.restarts", "outcome", outcome).increment();
     }
 
     public void conflict() {

@@ -45,7 +45,12 @@ class StatusTest {
                 new VmCounts(5, 2, 2, 1, 0, 0),
                 new NodeCounts(3, 4, "1 node has io_uring disabled."),
                 List.of("shop/orders-db: NotPossible"),
-                new RolloutStatus(List.of("shop/a"), null, TIME, "1 VM restarts."),
+                new RolloutStatus(
+                        List.of("shop/a"),
+                        List.of(new RolloutRestart("shop/a", "7d2b6e0e", TIME, true)),
+                        null,
+                        TIME,
+                        "1 VM restarts."),
                 List.of(READY));
         assertThat(stored(new StorageProfile(), null, status)).isEqualTo(status);
         assertThat(table("shp", name))

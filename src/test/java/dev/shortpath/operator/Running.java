@@ -20,14 +20,22 @@ final class Running implements AutoCloseable {
     private final ShortpathOperator operator;
 
     Running(Settings settings) {
-        this(TestCluster.shared().kubeconfig(), settings);
+        this(settings, InstantSource.system());
+    }
+
+    Running(Settings settings, InstantSource clock) {
+        this(TestCluster.shared().kubeconfig(), settings, clock);
     }
 
     static Running under(Path kubeconfig, Settings settings) {
-        return new Running(kubeconfig, settings);
+        return under(kubeconfig, settings, InstantSource.system());
     }
 
-    private Running(Path kubeconfig, Settings settings) {
+    static Running under(Path kubeconfig, Settings settings, InstantSource clock) {
+        return new Running(kubeconfig, settings, clock);
+    }
+
+    private Running(Path kubeconfig, Settings settings, InstantSource clock) {
         try {
             Config access = Config.fromKubeconfig(Files.readString(kubeconfig));
             access.setWatchReconnectInterval(100);
@@ -35,7 +43,7 @@ final class Running implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        operator = new ShortpathOperator(client, new SimpleMeterRegistry(), settings, InstantSource.system());
+        operator = new ShortpathOperator(client, new SimpleMeterRegistry(), settings, clock);
         operator.start();
         Bench.patiently().until(operator::ready);
     }

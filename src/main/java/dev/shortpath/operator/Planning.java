@@ -9,6 +9,7 @@ import dev.shortpath.cluster.Gathering.Gathered;
 import dev.shortpath.cluster.Key;
 import dev.shortpath.facts.Moment;
 import dev.shortpath.facts.Situation;
+import dev.shortpath.plan.Acceptance;
 import dev.shortpath.plan.Plan;
 import dev.shortpath.plan.Planner;
 import dev.shortpath.telemetry.Meters;

@@ -42,4 +42,12 @@ public record Rollout(
         maxUnavailable = maxUnavailable == null ? new IntOrString(1) : maxUnavailable;
         timeoutMinutes = timeoutMinutes == null ? Integer.valueOf(10) : timeoutMinutes;
     }
+
+    /** How many of so many VMs may be unavailable at once; of a share the whole VMs, and at least one. */
+    public int most(int vms) {
+        String share = maxUnavailable.getStrVal();
+        return share == null
+                ? maxUnavailable.getIntVal()
+                : Math.max(1, vms * Integer.parseInt(share.replace("%", "")) / 100);
+    }
 }

@@ -47,6 +47,10 @@ public final class Gathering {
         return Situations.of(world, vm, moment, deliveries.get());
     }
 
+    public Cluster cluster() {
+        return Situations.cluster(world, deliveries.get());
+    }
+
     /** Plans a VM as it is given, which may be newer than what the caches have. */
     public Gathered plan(JsonNode vm, Moment moment, Function<Situation, Plan> planner) {
         Situation facts = situation(vm, moment);

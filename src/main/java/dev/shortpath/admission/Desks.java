@@ -19,6 +19,9 @@ public final class Desks {
                 Admission.VMS, new VmDesk(caches, gathering, planner),
                 Admission.VMIS, new VmiDesk(caches, arrivals, gathering, planner),
                 Admission.PODS, new PodDesk(caches, arrivals, gathering, planner),
-                Admission.PROFILES, request -> Answer.unchanged());
+                Admission.PROFILES,
+                        request -> caches.settled()
+                                ? new ProfileDesk(gathering::cluster).answer(request)
+                                : Answer.unchanged(VmDesk.UNREAD));
     }
 }

@@ -3,6 +3,7 @@ package dev.shortpath.admission;
 import dev.shortpath.api.Keys;
 import dev.shortpath.api.Selector;
 import dev.shortpath.api.SelectorRequirement;
+import dev.shortpath.kubevirt.AdmissionState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,6 @@ import java.util.stream.Collectors;
 final class MatchConditions {
     static final String NAME = "shortpath-may-concern-it";
 
-    static final String VMS = "virtualmachines.shortpath.dev";
-    static final String VMIS = "virtualmachineinstances.shortpath.dev";
-    static final String PODS = "pods.shortpath.dev";
-
     /** CEL's cost is bounded, and nobody reads a longer one: beyond, every VM is sent. */
     static final int LENGTH = 16 * 1024;
 
@@ -32,9 +29,9 @@ final class MatchConditions {
     /** An expression for each of the webhooks that have one. */
     static Map<String, String> of(Audience audience) {
         return Map.of(
-                VMS, vms(audience.selectors()),
-                VMIS, audience.anybody() ? owned() : NOBODY,
-                PODS, audience.anybody() ? ALL : NOBODY);
+                AdmissionState.VMS, vms(audience.selectors()),
+                AdmissionState.VMIS, audience.anybody() ? owned() : NOBODY,
+                AdmissionState.PODS, audience.anybody() ? ALL : NOBODY);
     }
 
     private static String vms(List<Selector> selectors) {

@@ -15,8 +15,8 @@ import java.util.function.Function;
 
 /** VMs at their birth and their updates: the loop's own plan, a moment earlier. */
 public final class VmDesk implements Desk {
-    private static final String UNREAD =
-            "Shortpath has not read the cluster yet: the VM is taken as it is, and looked at afterwards.";
+    static final String UNREAD =
+            "Shortpath has not read the cluster yet: this is taken as it is, and looked at afterwards.";
 
     private final Caches caches;
     private final Gathering gathering;

@@ -67,7 +67,7 @@ final class AuditCommand implements Callable<Integer> {
             Input input = files.read(terminal);
             List<Planned> plans = Planning.of(input);
             report = new AuditReport(plans);
-            Notes.lonely(input, plans).forEach(l -> terminal.err().println("note: " + l));
+            Notes.odd(terminal.err(), input, plans);
         } else {
             report = new AuditReport(ClusterInput.read(kubeconfig, context, terminal));
         }

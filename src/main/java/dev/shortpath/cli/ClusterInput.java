@@ -52,10 +52,18 @@ final class ClusterInput implements World {
             throw new BadInput("the cluster at " + config.getMasterUrl()
                     + " does not serve VirtualMachines to this user: KubeVirt is not installed, or not to be read");
         }
-        List<Manifest> manifests = vms.stream()
-                .map(vm -> new Manifest(vm, vm, Source.whole("cluster"), pointer -> 0))
+        Notes.profiles(
+                terminal.err(),
+                manifests(world.all(KnownKind.STORAGE_PROFILE.key()).orElse(List.of())),
+                world);
+        return Planning.of(
+                world, manifests(vms), AdmissionState.of(world, Capability.READY), Planning.Memory.OF_CLUSTER);
+    }
+
+    private static List<Manifest> manifests(List<JsonNode> objects) {
+        return objects.stream()
+                .map(o -> new Manifest(o, o, Source.whole("cluster"), pointer -> 0))
                 .toList();
-        return Planning.of(world, manifests, AdmissionState.of(world, Capability.READY), Planning.Memory.OF_CLUSTER);
     }
 
     private static Config config(String kubeconfig, String context) throws BadInput {

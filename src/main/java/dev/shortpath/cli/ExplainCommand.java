@@ -72,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
         List<Planned> plans = asked.isPresent() ? only(all, asked.get()) : all;
         terminal.out().print(output(plans));
         if (asked.isEmpty()) {
-            Notes.lonely(input, all).forEach(l -> terminal.err().println("note: " + l));
+            Notes.odd(terminal.err(), input, all);
         }
         if (plans.isEmpty()) {
             terminal.err().println("note: no VirtualMachine in the input, so there is nothing to explain");

@@ -2,13 +2,23 @@ package dev.shortpath.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.api.Compliance;
+import dev.shortpath.facts.Capability;
+import dev.shortpath.facts.Cluster;
+import dev.shortpath.kubevirt.AdmissionState;
+import dev.shortpath.kubevirt.FileWorld;
+import dev.shortpath.kubevirt.Kinds;
+import dev.shortpath.kubevirt.ProfileCheck;
+import dev.shortpath.kubevirt.Profiles;
+import dev.shortpath.kubevirt.Situations;
+import dev.shortpath.kubevirt.World;
 import dev.shortpath.plan.Outcome;
+import dev.shortpath.plan.warning.ProfileWarnings;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What `render` says on stderr: one line for each VM that will not simply have its path. */
+/** What is said on stderr: of `render` a line for each VM that will not simply have its path, and what input is odd. */
 final class Notes {
     private final PrintStream err;
     private final Input input;
@@ -31,11 +41,28 @@ final class Notes {
                         + outcome.compliance().word() + "/" + outcome.reason().word() + ": " + outcome.message());
             }
         }
+        odd(err, input, plans);
+    }
+
+    /** Profiles that this cluster makes wrong, or that say what they cannot mean; VMIs without their VMs. */
+    static void odd(PrintStream err, Input input, List<Planned> plans) {
+        profiles(err, input.ofKind(Kinds.PROFILE), FileWorld.of(input.json()));
         lonely(input, plans).forEach(l -> err.println("note: " + l));
     }
 
+    static void profiles(PrintStream err, List<Manifest> profiles, World world) {
+        Cluster cluster = Situations.cluster(world, AdmissionState.of(world, Capability.READY));
+        for (Manifest profile : profiles) {
+            if (ProfileCheck.accepts(profile.object())) {
+                ProfileWarnings.of(Profiles.read(profile.object()), cluster)
+                        .forEach(w -> err.println("warning: " + profile.at(Planning.pointer(w)) + ": StorageProfile "
+                                + profile.name() + ": " + w));
+            }
+        }
+    }
+
     /** VMIs whose VM is not in the input, each with the promise that holds for it. */
-    static List<String> lonely(Input input, List<Planned> plans) {
+    private static List<String> lonely(Input input, List<Planned> plans) {
         Set<String> vms = new HashSet<>();
         plans.forEach(p -> vms.add(p.title()));
         return input.ofKind(KnownKind.VIRTUAL_MACHINE_INSTANCE.key()).stream()

@@ -81,7 +81,7 @@ final class Planning {
     }
 
     /** Of `spec.disks[0].bus: a sentence` the JSON pointer `/spec/disks/0/bus`. */
-    private static String pointer(String problem) {
+    static String pointer(String problem) {
         int end = problem.indexOf(": ");
         String path = end < 0 ? "" : problem.substring(0, end);
         return path.matches("[A-Za-z0-9.\\[\\]]+")

@@ -18,7 +18,4 @@ public sealed interface Fate {
 
     /** Our own fault. */
     record Failed(String message) implements Fate {}
-
-    /** The operator does no work for the VM's profile. */
-    record Withheld(String message) implements Fate {}
 }

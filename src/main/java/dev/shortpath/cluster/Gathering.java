@@ -43,6 +43,11 @@ public final class Gathering {
      */
     public record Gathered(Situation situation, Plan plan, Optional<Duration> comeBack) {}
 
+    /** What this cluster can do. */
+    public Cluster cluster() {
+        return Situations.cluster(world, deliveries.get());
+    }
+
     public Situation situation(JsonNode vm, Moment moment) {
         return Situations.of(world, vm, moment, deliveries.get());
     }

@@ -50,7 +50,6 @@ public final class PathConditions {
     private static Optional<Word> hindrance(Plan plan, Outcome outcome, Fate fate) {
         return switch (fate) {
             case Fate.Failed f -> Optional.of(ProfileReason.RECONCILE_ERROR);
-            case Fate.Withheld w -> Optional.of(ProfileReason.PENDING);
             default ->
                 switch (outcome.reason()) {
                     case REFUSED_BY_KUBE_VIRT, NOT_POSSIBLE, CANNOT_START -> Optional.of(ProfileReason.PARTLY_REFUSED);

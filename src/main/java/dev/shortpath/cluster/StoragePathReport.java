@@ -74,7 +74,6 @@ public final class StoragePathReport {
                         planned,
                         PathReason.NOT_WRITTEN,
                         "Shortpath could not write the VM, which is a fault of Shortpath: " + f.message());
-            case Fate.Withheld w -> worse(planned, PathReason.NOT_WRITTEN, w.message());
             case Fate.Nothing n -> planned;
             case Fate.Written w -> planned;
             case Fate.Moved m -> planned;

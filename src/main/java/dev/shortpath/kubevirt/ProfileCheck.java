@@ -34,6 +34,11 @@ public final class ProfileCheck {
 
     private ProfileCheck() {}
 
+    /** Whether the API server would store the manifest. */
+    public static boolean accepts(JsonNode manifest) {
+        return Profiles.readable(manifest).isPresent() && problems(manifest).isEmpty();
+    }
+
     /** Every problem, as `path: sentence`, in the order of the schema; empty when the schema would take the manifest. */
     public static List<String> problems(JsonNode manifest) {
         ProfileCheck check = new ProfileCheck();

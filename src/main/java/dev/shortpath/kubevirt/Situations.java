@@ -38,6 +38,11 @@ public final class Situations {
                 Nodes.of(world));
     }
 
+    /** What the cluster can do, as every VM's situation has it. */
+    public static Cluster cluster(World world, Cluster.Deliveries deliveries) {
+        return Clusters.of(world, deliveries);
+    }
+
     private static Optional<Map<String, String>> namespaceLabels(World world, String namespace) {
         return world.find(Kinds.NAMESPACE, "", namespace).there().map(n -> Tree.strings(n, "metadata", "labels"));
     }

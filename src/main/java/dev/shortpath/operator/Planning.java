@@ -3,7 +3,6 @@ package dev.shortpath.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.api.Keys;
-import dev.shortpath.cluster.Fate;
 import dev.shortpath.cluster.Gathering;
 import dev.shortpath.cluster.Gathering.Gathered;
 import dev.shortpath.cluster.Key;
@@ -26,25 +25,16 @@ final class Planning {
 
     Reading read(JsonNode vm) {
         Gathered gathered = gathering.plan(vm, Moment.LOOP, this::plan);
-        Reading reading = new Reading(gathered.situation(), gathered.plan(), Optional.empty(), gathered.comeBack());
-        return reading.plan()
-                .binding()
-                .holding()
-                .flatMap(p -> Acceptance.of(p, gathered.situation().cluster())
-                        .map(problem -> withheld(
-                                vm,
-                                "Profile " + p.name() + " is not accepted here, so nothing is written. "
-                                        + problem.message())))
-                .orElse(reading);
+        return new Reading(gathered.situation(), gathered.plan(), gathered.comeBack());
     }
 
     /** The same VM, when nothing may be written to it; its report then says what stands, not what would. */
-    Reading withheld(JsonNode vm, String why) {
+    Reading withheld(JsonNode vm) {
         ObjectNode paused = vm.deepCopy();
         paused.withObject("/metadata/annotations").put(Keys.PAUSED, "");
         Situation facts = gathering.situation(paused, Moment.LOOP);
         Gathered gathered = gathering.bound(facts, Key.of(vm), this::plan, Optional.empty());
-        return new Reading(facts, gathered.plan(), Optional.of(new Fate.Withheld(why)), Optional.empty());
+        return new Reading(facts, gathered.plan(), Optional.empty());
     }
 
     private Plan plan(Situation facts) {

@@ -5,6 +5,7 @@ import dev.shortpath.api.Compliance;
 import dev.shortpath.api.Condition;
 import dev.shortpath.api.ProfileReason;
 import dev.shortpath.cluster.Key;
+import dev.shortpath.plan.Acceptance;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

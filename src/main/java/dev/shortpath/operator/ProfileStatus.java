@@ -23,6 +23,7 @@ import dev.shortpath.facts.Profile;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.kubevirt.BadManifest;
 import dev.shortpath.kubevirt.Profiles;
+import dev.shortpath.plan.Acceptance;
 import dev.shortpath.plan.Eligibility;
 import dev.shortpath.plan.Eligibility.Required;
 import dev.shortpath.plan.NodeCount;

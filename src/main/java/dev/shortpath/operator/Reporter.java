@@ -74,9 +74,6 @@ final class Reporter {
             case Fate.Nothing n -> {
                 // Nothing to tell.
             }
-            case Fate.Withheld w -> {
-                // The report says so.
-            }
         }
     }
 

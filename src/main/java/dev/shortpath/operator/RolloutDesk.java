@@ -84,7 +84,7 @@ final class RolloutDesk {
     private boolean confirmed(Restart restart) {
         Optional<JsonNode> vm = caches.vms().find(Key.parse(restart.vm()));
         return vm.map(planning::read)
-                .filter(r -> r.withheld().isEmpty() && r.plan().write().isEmpty())
+                .filter(r -> r.plan().write().isEmpty())
                 .filter(r -> r.plan().outcome().reason() == PathReason.RESTART_REQUIRED)
                 .flatMap(r -> r.situation().vm().running())
                 .filter(r -> r.uid().equals(restart.instance()))

@@ -79,8 +79,8 @@ final class VmReconciler implements Reconciler<WatchedVm> {
         Fate fate = write(key, vm, reading);
         Reading end = switch (fate) {
             case Fate.Written written -> planning.read(written.vm());
-            case Fate.Refused refused -> planning.withheld(vm, refused.message());
-            case Fate.Failed failed -> planning.withheld(vm, failed.message());
+            case Fate.Refused refused -> planning.withheld(vm);
+            case Fate.Failed failed -> planning.withheld(vm);
             default -> reading;
         };
         if (fate instanceof Fate.Moved) {
@@ -92,9 +92,6 @@ final class VmReconciler implements Reconciler<WatchedVm> {
     }
 
     private Fate write(Key key, JsonNode vm, Reading reading) throws IOException {
-        if (reading.withheld().isPresent()) {
-            return reading.withheld().get();
-        }
         var wanted = reading.plan().write();
         Optional<Fate> standing = tools.refusals().standing(key, vm, wanted);
         if (standing.isPresent()) {

@@ -25,8 +25,9 @@ sealed interface Gate {
     /** For a VM that a profile binds; of several reasons the one that weighs most. */
     static Gate of(Situation facts, Profile profile, Deliveries.Chosen delivery, List<String> faults) {
         Vm vm = facts.vm();
-        Optional<Gate> shut =
-                cannotStart(faults).or(() -> shut(facts, profile.spec().mode(), profile.paused()));
+        Optional<Gate> shut = cannotStart(faults)
+                .or(() -> notAccepted(facts, profile))
+                .or(() -> shut(facts, profile.spec().mode(), profile.paused()));
         if (shut.isPresent()) {
             return shut.get();
         }
@@ -40,6 +41,14 @@ sealed interface Gate {
         return facts.moment().birth() || vm.running().isEmpty() && !vm.toRun() || stages
                 ? new Open()
                 : later(facts, delivery);
+    }
+
+    private static Optional<Gate> notAccepted(Situation facts, Profile profile) {
+        return Acceptance.of(profile, facts.cluster())
+                .map(problem -> new Shut(
+                        PathReason.NOT_WRITTEN,
+                        "Profile " + profile.name() + " is not accepted here, so nothing is written. "
+                                + problem.message()));
     }
 
     private static Later later(Situation facts, Deliveries.Chosen delivery) {

@@ -70,6 +70,7 @@ public final class Planner {
     /** Whether nothing at all is done for the VM; a migration under way is no reason: its target must be placed. */
     private static boolean reportsOnly(Draft draft) {
         return draft.profile().spec().mode() == Mode.AUDIT
+                || Acceptance.of(draft.profile(), draft.facts().cluster()).isPresent()
                 || draft.profile().paused()
                 || draft.vm().annotations().containsKey(Keys.PAUSED);
     }

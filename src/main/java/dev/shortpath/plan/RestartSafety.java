@@ -22,8 +22,15 @@ final class RestartSafety {
 
     /** How a VM stands whose plan is stored and not run with. */
     static Outcome outcome(Profile profile, Vm vm, String stored) {
-        String meanwhile =
-                " Until then KubeVirt holds back changes of CPU, memory, affinity, tolerations and volume migration.";
+        return outcome(
+                profile,
+                vm,
+                stored,
+                " Until then KubeVirt holds back changes of CPU, memory, affinity, tolerations and volume migration.");
+    }
+
+    /** @param meanwhile what is so until the restart, a sentence with a blank before it */
+    static Outcome outcome(Profile profile, Vm vm, String stored, String meanwhile) {
         if (profile.spec().rollout().strategy() != RolloutStrategy.RESTART) {
             return new Outcome(
                     Compliance.OUT_OF_DATE, PathReason.RESTART_REQUIRED, stored + ": restart it." + meanwhile);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What each workload means (API.md, section 3): one row a workload; a field that is not there is kept. */
-final class Workloads {
+public final class Workloads {
     private static final Map<Workload, Map<Field, String>> TABLE = new EnumMap<>(Workload.class);
 
     static {
@@ -39,7 +39,7 @@ final class Workloads {
 
     private Workloads() {}
 
-    static Optional<String> word(Workload workload, Field field) {
+    public static Optional<String> word(Workload workload, Field field) {
         return Optional.ofNullable(TABLE.get(workload).get(field));
     }
 }

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Our CRDs on the test cluster, from `crds/` and by server-side apply, as a GitOps tool installs them. */
-final class InstalledCrds {
+public final class InstalledCrds {
     private static final PatchContext APPLY = new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
             .withFieldManager("shortpath-test")
@@ -25,7 +25,7 @@ final class InstalledCrds {
 
     private InstalledCrds() {}
 
-    static KubernetesClient client() {
+    public static KubernetesClient client() {
         KubernetesClient client = TestCluster.shared().client();
         files().forEach(file -> apply(client, file));
         return client;

@@ -143,4 +143,25 @@ class RenderTest {
                 .contains("note: default/alone: a VirtualMachineInstance without a VirtualMachine is never touched");
         assertThat(ran.code()).isZero();
     }
+
+    @Test
+    void whatIsOddInAProfileIsSaidWithItsLineByEveryVerb() {
+        String input = """
+                apiVersion: shortpath.dev/v1alpha1
+                kind: StorageProfile
+                metadata: {name: database}
+                spec:
+                  disks:
+                  - name: all
+                  - name: never
+                    io: io_uring
+                """;
+        for (String verb : List.of("render", "explain", "audit")) {
+            Ran ran = Ran.withStdin(input, verb, "-f", "-");
+            assertThat(ran.err())
+                    .contains("warning: stdin:7: StorageProfile database: spec.disks[1]: rule never is never used")
+                    .contains(
+                            "warning: stdin:8: StorageProfile database: spec.disks[1].io: io_uring cannot be delivered here");
+        }
+    }
 }

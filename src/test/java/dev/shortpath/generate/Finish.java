@@ -14,12 +14,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** What a CRD as a whole lacks after fabric8's generator: the columns' order, descriptions, no spec where there is none. */
 final class Finish {
+    // With a CRD go all of its objects: no GitOps tool takes one away, and what needs it waits for it.
+    private static final Map<String, String> GITOPS = new TreeMap<>(Map.of(
+            "argocd.argoproj.io/sync-options", "Prune=false,Delete=false",
+            "argocd.argoproj.io/sync-wave", "-1",
+            "kustomize.toolkit.fluxcd.io/prune", "disabled"));
+
     private Finish() {}
 
     static CustomResourceDefinition of(Class<? extends CustomResource<?, ?>> kind, CustomResourceDefinition crd) {
+        crd.getMetadata().setAnnotations(GITOPS);
         var version = crd.getSpec().getVersions().getFirst();
         crd.getSpec().getNames().setListKind(crd.getSpec().getNames().getKind() + "List");
         version.setAdditionalPrinterColumns(columns(kind));

@@ -66,7 +66,7 @@ final class Pem {
                     return new JcaPEMKeyConverter().getPrivateKey(key);
                 }
                 if (object instanceof PEMKeyPair pair) {
-                    return new JcaPEMKeyConverter().getKeyPair(pair).getPrivate();
+                    return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
                 }
             }
         } catch (IOException e) {

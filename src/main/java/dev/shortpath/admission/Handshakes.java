@@ -4,6 +4,9 @@ import dev.shortpath.admission.certificate.Presented;
 import dev.shortpath.telemetry.AdmissionMeters;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,13 +58,21 @@ final class Handshakes {
                 more -> LOG.warn(
                         "{} ({}{})",
                         reason.sentence,
-                        Warnings.cut(fault.toString(), 256),
+                        Warnings.cut(said(fault), 256),
                         more == 0 ? "" : "; " + more + " more in between"));
+    }
+
+    /** The whole story: a TLS engine wraps the alert that it got. */
+    private static String said(Throwable fault) {
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
+                .map(Throwable::toString)
+                .distinct()
+                .collect(Collectors.joining(", because of "));
     }
 
     private Reason reason(Throwable fault) {
         String kind = fault.getClass().getSimpleName();
-        String said = String.valueOf(fault.getMessage());
+        String said = said(fault);
         if (kind.equals("NotSslRecordException")) {
             return Reason.PLAINTEXT;
         }

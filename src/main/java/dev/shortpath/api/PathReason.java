@@ -40,7 +40,7 @@ public enum PathReason implements Word {
     @JsonProperty("RestartNotSafe")
     RESTART_NOT_SAFE(
             "RestartNotSafe",
-            "The plan is stored, and Shortpath does not restart the VM by itself, since something would be lost or cut short."),
+            "The plan is stored, and Shortpath does not restart the VM by itself, since something would be lost or cut short, or nothing gained."),
 
     @JsonProperty("NotWritten")
     NOT_WRITTEN("NotWritten", "The plan is not written; the message says why."),

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param values its VM-wide values, as KubeVirt expanded them
  * @param node where it runs
+ * @param startedFrom the generation of its VM from which it was started, or that changed nothing for it since
  */
 public record Running(
         String uid,
@@ -16,7 +17,8 @@ public record Running(
         Map<Field, String> values,
         Optional<String> node,
         Optional<Boolean> liveMigratable,
-        Health health) {
+        Health health,
+        Optional<Long> startedFrom) {
     public Running {
         values = Map.copyOf(values);
     }

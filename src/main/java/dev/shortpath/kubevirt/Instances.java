@@ -52,7 +52,14 @@ final class Instances {
                 Vms.written(Tree.at(vmi, "spec"), Tree.strings(vmi, "metadata", "annotations")),
                 Tree.text(vmi, "status", "nodeName"),
                 liveMigratable(vmi),
-                health(vmi));
+                health(vmi),
+                startedFrom(vmi));
+    }
+
+    /** KubeVirt's api/core/v1/types.go, VirtualMachineGenerationAnnotation. */
+    private static Optional<Long> startedFrom(JsonNode vmi) {
+        String generation = Tree.strings(vmi, "metadata", "annotations").getOrDefault("kubevirt.io/vm-generation", "");
+        return generation.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(generation)) : Optional.empty();
     }
 
     static Health health(JsonNode vmi) {

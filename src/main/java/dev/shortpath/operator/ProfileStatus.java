@@ -7,7 +7,6 @@ import dev.shortpath.api.NodeCounts;
 import dev.shortpath.api.Passthrough;
 import dev.shortpath.api.Placement;
 import dev.shortpath.api.ProfileReason;
-import dev.shortpath.api.RolloutStatus;
 import dev.shortpath.api.RolloutStrategy;
 import dev.shortpath.api.StorageProfileStatus;
 import dev.shortpath.cluster.Answers;
@@ -27,7 +26,6 @@ import dev.shortpath.plan.Acceptance;
 import dev.shortpath.plan.Eligibility;
 import dev.shortpath.plan.Eligibility.Required;
 import dev.shortpath.plan.NodeCount;
-import dev.shortpath.plan.rollout.RolloutFacts.Before;
 import dev.shortpath.plan.rollout.RolloutPlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,28 +97,17 @@ final class ProfileStatus {
                 tally,
                 problem.isEmpty() && tally.undecided() == 0,
                 clock.instant());
+        boolean restarts = profile.spec().rollout().strategy() == RolloutStrategy.RESTART;
         StorageProfileStatus status = new StorageProfileStatus(
                 generation,
                 tally.counts(),
                 nodes(profile, nobody),
                 tally.examples(),
-                rollout(profile, tree, rollout),
+                rollout.isPresent()
+                        ? RolloutRecord.of(rollout.get(), RolloutRecord.stored(tree), clock.instant())
+                        : RolloutRecord.kept(tree, restarts),
                 conditions.of(problem, note(profile, nobody.cluster()), tally));
         return Optional.of(new Saying(status, rollout));
-    }
-
-    private RolloutStatus rollout(Profile profile, JsonNode tree, Optional<RolloutPlan> rollout) {
-        Optional<RolloutStatus> stored = RolloutRecord.stored(tree);
-        if (rollout.isPresent()) {
-            return RolloutRecord.of(rollout.get(), stored, clock.instant());
-        }
-        Before before = RolloutRecord.before(tree);
-        boolean over = profile.spec().rollout().strategy() != RolloutStrategy.RESTART
-                && before.restarts().isEmpty();
-        return over
-                ? null
-                : stored.map(s -> before.edited() ? RolloutRecord.goingOn(s) : s)
-                        .orElse(null);
     }
 
     /** A profile that was decided does not waver because a new operator, or a new VM, takes a moment. */

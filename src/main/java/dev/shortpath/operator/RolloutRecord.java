@@ -1,6 +1,7 @@
 package dev.shortpath.operator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shortpath.api.RolloutRestart;
@@ -18,7 +19,9 @@ import java.util.Optional;
 /** A rollout as it stands in the profile's status, which is all that is remembered of it. */
 final class RolloutRecord {
     private static final int SENTENCE = 1024;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** A later version may have written more; what this one knows of it must not be lost on the way back. */
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private RolloutRecord() {}
 
@@ -29,7 +32,7 @@ final class RolloutRecord {
                     ? Optional.of(MAPPER.treeToValue(rollout, RolloutStatus.class))
                     : Optional.empty();
         } catch (JsonProcessingException odd) {
-            // Its members are checked by the CRD's schema; one of a later version has more.
+            // The CRD's schema checks it, so nobody's hand can have made it so.
             return Optional.empty();
         }
     }
@@ -80,9 +83,14 @@ final class RolloutRecord {
         return before.filter(b -> same(b, fresh)).orElse(fresh);
     }
 
-    /** The same, no longer stopped. */
-    static RolloutStatus goingOn(RolloutStatus status) {
-        return new RolloutStatus(status.restarting(), status.restarts(), null, status.since(), status.message());
+    /** What stays there while nothing can be decided: restarts that are under way are never forgotten. */
+    static RolloutStatus kept(JsonNode profile, boolean restarts) {
+        Before before = before(profile);
+        Optional<RolloutStatus> stored = restarts || !before.restarts().isEmpty() ? stored(profile) : Optional.empty();
+        return stored.map(s -> before.edited()
+                        ? new RolloutStatus(s.restarting(), s.restarts(), null, s.since(), s.message())
+                        : s)
+                .orElse(null);
     }
 
     private static RolloutRestart entry(Restart restart) {

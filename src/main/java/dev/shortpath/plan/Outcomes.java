@@ -3,7 +3,6 @@ package dev.shortpath.plan;
 import dev.shortpath.api.Compliance;
 import dev.shortpath.api.DecisionReason;
 import dev.shortpath.api.PathReason;
-import dev.shortpath.api.RolloutStrategy;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Field;
@@ -198,13 +197,6 @@ final class Outcomes {
                 .filter(c ->
                         left.instance().stream().noneMatch(i -> i.disk().equals(c.disk()) && i.field() == c.field()))
                 .toList();
-        if (specs.isEmpty()
-                && later.reason() == PathReason.NEXT_START
-                && draft.onInstance()
-                && draft.profile().spec().rollout().strategy() == RolloutStrategy.RESTART) {
-            return Optional.of(RestartSafety.outcome(
-                    draft.profile(), draft.vm(), "The VM's next VMI is given the plan, and the one it has is not", ""));
-        }
         return later.reason() == PathReason.NEXT_START && !specs.isEmpty()
                 ? outcome(
                         Compliance.OUT_OF_DATE,

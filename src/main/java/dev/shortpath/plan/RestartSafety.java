@@ -6,6 +6,7 @@ import dev.shortpath.api.PathReason;
 import dev.shortpath.api.RolloutStrategy;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.DiskKind;
+import dev.shortpath.facts.Health;
 import dev.shortpath.facts.Profile;
 import dev.shortpath.facts.Running;
 import dev.shortpath.facts.Vm;
@@ -22,43 +23,38 @@ final class RestartSafety {
 
     /** How a VM stands whose plan is stored and not run with. */
     static Outcome outcome(Profile profile, Vm vm, String stored) {
-        return outcome(
-                profile,
-                vm,
-                stored,
-                " Until then KubeVirt holds back changes of CPU, memory, affinity, tolerations and volume migration.");
-    }
-
-    /** @param meanwhile what is so until the restart, a sentence with a blank before it */
-    static Outcome outcome(Profile profile, Vm vm, String stored, String meanwhile) {
+        String meanwhile =
+                " Until then KubeVirt holds back changes of CPU, memory, affinity, tolerations and volume migration.";
         if (profile.spec().rollout().strategy() != RolloutStrategy.RESTART) {
             return new Outcome(
                     Compliance.OUT_OF_DATE, PathReason.RESTART_REQUIRED, stored + ": restart it." + meanwhile);
         }
-        return unsafe(vm)
+        return hindrance(vm)
                 .map(why -> new Outcome(
                         Compliance.OUT_OF_DATE,
                         PathReason.RESTART_NOT_SAFE,
-                        stored + ". Shortpath does not restart it, since " + why + ": restart it yourself."
-                                + meanwhile))
+                        stored + ". Shortpath does not restart it, since " + why + "." + meanwhile))
                 .orElseGet(() -> new Outcome(
                         Compliance.OUT_OF_DATE,
                         PathReason.RESTART_REQUIRED,
                         stored + ": the profile's rollout restarts it when its turn comes." + meanwhile));
     }
 
-    /** Why a VM is left alone, as the end of a sentence; of several reasons the first that is about its data. */
-    static Optional<String> unsafe(Vm vm) {
+    /** Why a VM is left alone and what a person can do, as the end of a sentence; its data comes first. */
+    private static Optional<String> hindrance(Vm vm) {
         return vm.disks().stream()
                 .filter(RestartSafety::isLost)
                 .findFirst()
-                .map(d -> "what is written on " + d.name() + " (" + kind(d) + ") would be lost")
+                .map(d -> "what is written on " + d.name() + " (" + kind(d) + ") would be lost: restart it yourself")
                 .or(() -> vm.machine().hostDevices().stream()
                         .findFirst()
-                        .map(d -> "it has the host device " + d + ", and would get another one"))
-                .or(() -> vm.busy().map(b -> "it is busy with " + b))
+                        .map(d -> "it has the host device " + d + ", and would get another one: restart it yourself"))
+                .or(() -> vm.busy().map(b -> "it is busy with " + b + ": its turn comes when that is over"))
                 .or(() -> paused(vm))
-                .or(() -> Optional.of(vm.runStrategy()).filter(NEVER::contains).map(s -> "its runStrategy is " + s));
+                .or(() -> Optional.of(vm.runStrategy())
+                        .filter(NEVER::contains)
+                        .map(s -> "its runStrategy is " + s + ": restart it yourself"))
+                .or(() -> futile(vm));
     }
 
     // A volume without an entry among the disks is made a writable one by KubeVirt (SetDefaultVolumeDisk).
@@ -80,8 +76,20 @@ final class RestartSafety {
 
     private static Optional<String> paused(Vm vm) {
         if (vm.annotations().containsKey(Keys.PAUSED)) {
-            return Optional.of("it carries the annotation " + Keys.PAUSED);
+            return Optional.of("it carries the annotation " + Keys.PAUSED + ": take that away, or restart it yourself");
         }
-        return vm.running().map(Running::health).filter(h -> h.paused()).map(h -> "it is paused");
+        return vm.running()
+                .map(Running::health)
+                .filter(Health::paused)
+                .map(h -> "it is paused: unpause it, or restart it yourself");
+    }
+
+    /** Who changes a VMI at its start does so at every start: restarting would never end. */
+    private static Optional<String> futile(Vm vm) {
+        return vm.running()
+                .flatMap(Running::startedFrom)
+                .filter(g -> g >= vm.id().generation())
+                .map(g -> "it was started with the plan in its spec, and another start would do the same: look for"
+                        + " what else changes its VMI");
     }
 }

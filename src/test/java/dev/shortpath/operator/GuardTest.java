@@ -4,9 +4,15 @@ import static dev.shortpath.operator.Bench.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.cluster.Answers;
+import dev.shortpath.cluster.Caches;
+import dev.shortpath.cluster.StatusWriter;
+import dev.shortpath.cluster.Watched;
+import dev.shortpath.cluster.Wire;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,5 +145,24 @@ class GuardTest {
                 .forEach(cores -> bench.editVm(
                         vm, "{\"spec\":{\"template\":{\"spec\":{\"domain\":{\"cpu\":{\"cores\":" + cores + "}}}}}}"));
         bench.editVm(vm, "{\"spec\":{\"template\":{\"spec\":{\"domain\":{\"memory\":{\"guest\":\"4Gi\"}}}}}}");
+    }
+
+    @Test
+    void whoReadAnOlderVersionOfAProfileDoesNotWriteOverItsStatus() throws IOException {
+        Caches empty = new Caches(bench.client());
+        StatusWriter writer = new StatusWriter(
+                Watched.PROFILE, new Wire(bench.client()), new Answers(Watched.PROFILE, empty.profiles()));
+        JsonNode before = bench.apply(Manifests.profile("threads"));
+        long version = before.at("/metadata/resourceVersion").asLong();
+        Map<String, Object> first = Map.of("rollout", Map.of("message", "recorded"));
+        Map<String, Object> second = Map.of("rollout", Map.of("message", "written over"));
+
+        assertThat(writer.write(before, first, version)).isEqualTo(StatusWriter.Result.WRITTEN);
+        assertThat(writer.write(before, second, version)).isEqualTo(StatusWriter.Result.AGAIN);
+        assertThat(bench.profile("db")
+                        .orElseThrow()
+                        .at("/status/rollout/message")
+                        .asText())
+                .isEqualTo("recorded");
     }
 }

@@ -239,17 +239,21 @@ class LoopTest {
     }
 
     @Test
-    void aProfileThatAsksForWhatThisVersionLacksIsNotAcceptedAndWritesNothing() {
-        bench.apply(Manifests.profile("threads").replace("spec:\n", "spec:\n  rollout: {strategy: Restart}\n"));
+    void aProfileThatIsNotPossibleHereIsNotAcceptedAndWritesNothing() {
+        bench.apply(
+                Manifests.profile("threads")
+                        .replace(
+                                "spec:\n",
+                                "spec:\n  rollout: {window: {start: \"02:00\", durationMinutes: 60, timeZone: Europe/Nowhere}}\n"));
         bench.apply(Manifests.haltedVm("orders"));
 
         patiently().untilAsserted(() -> {
             JsonNode accepted = bench.profile("db").orElseThrow().at("/status/conditions/0");
             assertThat(accepted.path("status").asText()).isEqualTo("False");
-            assertThat(accepted.path("reason").asText()).isEqualTo("UnsupportedByCluster");
-            assertThat(accepted.path("message").asText()).contains("spec.rollout.strategy: Restart");
+            assertThat(accepted.path("reason").asText()).isEqualTo("Invalid");
+            assertThat(accepted.path("message").asText()).contains("spec.rollout.window.timeZone");
         });
-        reported("orders", "NonCompliant", "NotPossible");
+        reported("orders", "OutOfDate", "NotWritten");
         untouched("orders");
     }
 

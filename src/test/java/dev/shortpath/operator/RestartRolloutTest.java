@@ -10,15 +10,12 @@ import dev.shortpath.testcluster.TestCluster;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -45,7 +42,6 @@ class RestartRolloutTest {
 
     private Bench bench;
     private Census census;
-    private Process process;
 
     @BeforeAll
     static void raise() throws IOException {
@@ -78,46 +74,8 @@ class RestartRolloutTest {
 
     @AfterEach
     void close() {
-        if (process != null) {
-            process.destroyForcibly();
-        }
         census.close();
         bench.close();
-    }
-
-    /** A clock that is ahead by the seconds that a file says. */
-    private static InstantSource clock(Path ahead) {
-        return () -> {
-            try {
-                return Instant.now().plusSeconds(Long.parseLong(Files.readString(ahead)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
-    }
-
-    /** The operator as a process that can be killed: kubeconfig, and the file of its clock. */
-    static final class Main {
-        private Main() {}
-
-        public static void main(String... args) throws InterruptedException {
-            Running.under(Path.of(args[0]), Running.QUICK, clock(Path.of(args[1])));
-            Thread.currentThread().join();
-        }
-    }
-
-    private void launch(Path ahead) throws IOException {
-        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classes,
-                        Main.class.getName(),
-                        TestCluster.shared().kubeconfig().toString(),
-                        ahead.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(new File("target/restart-operator.log"))
-                .start();
     }
 
     private static String vm(String name, String volume) {
@@ -151,8 +109,8 @@ class RestartRolloutTest {
     }
 
     /** Time has passed: the operator would look by itself, but by a clock of its own. */
-    private void ahead(Path file, Duration by) throws IOException {
-        Files.writeString(file, Long.toString(by.toSeconds()));
+    private void ahead(LaterOperator operator, Duration by) throws IOException {
+        operator.ahead(by);
         edit("{\"metadata\":{\"annotations\":{\"test/ahead\":\"" + by + "\"}}}");
     }
 
@@ -181,58 +139,56 @@ class RestartRolloutTest {
     }
 
     @Test
-    void a_rollout_stays_in_its_budget_survives_its_operator_and_stops_at_the_bad_one() throws Exception {
-        Path ahead = folder.resolve("ahead");
-        Files.writeString(ahead, "0");
+    void a_rollout_stays_in_its_budget_survives_its_operator_and_stops_at_the_bad_one() throws IOException {
         names().parallelStream().forEach(n -> bench.apply(vm(n)));
         patiently().until(() -> census.standing() == VMS);
         census.begin();
         bench.editVm(
                 BAD, "{\"spec\":{\"template\":{\"metadata\":{\"labels\":{\"shortpath.test/hold\":\"Pending\"}}}}}");
-        String opens = Instant.now()
-                .atZone(ZoneId.of(ZONE))
-                .plusMinutes(30)
-                .toLocalTime()
-                .toString();
         bench.apply(profile(
                 "maxUnavailable: 10%%, timeoutMinutes: 10, window: {start: \"%s\", durationMinutes: 120, timeZone: %s}"
-                        .formatted(opens.substring(0, 5), ZONE)));
-
-        launch(ahead);
-        patiently().until(() -> message().equals(VMS + " VMs wait for a restart: the window is closed."));
-        silence();
-        assertThat(census.restarted()).isEmpty();
-
-        ahead(ahead, Duration.ofMinutes(31));
-        patiently().until(() -> census.restarted().size() >= 8);
-        process.destroyForcibly().waitFor();
-        int atDeath = census.restarted().size();
-        try (Running second = new Running(Running.QUICK, clock(ahead))) {
-            assertThat(second.ready()).isTrue();
-            patiently().until(() -> census.restarted().size() >= 20);
-            ahead(ahead, Duration.ofMinutes(42));
-            patiently().until(() -> !rollout().path("stoppedAt").isMissingNode());
-
-            assertThat(rollout().path("stoppedAt").asText()).isEqualTo(bench.namespace() + "/" + BAD);
-            assertThat(message())
-                    .startsWith("Stopped at " + bench.namespace() + "/" + BAD
-                            + ", which was not back 10 minutes after its restart: its new VMI is not Ready.");
-            patiently().until(() -> rollout().path("restarting").isMissingNode());
+                        .formatted(inHalfAnHour(), ZONE)));
+        try (LaterOperator first = new LaterOperator(folder)) {
+            first.launch();
+            patiently().until(() -> message().equals(VMS + " VMs wait for a restart: the window is closed."));
             silence();
-            int atStop = census.restarted().size();
-            assertThat(atStop).isBetween(20, VMS - 1).isGreaterThan(atDeath);
-            patiently().until(() -> events("RolloutStopped") == 1);
+            assertThat(census.restarted()).isEmpty();
 
-            edit("{\"spec\":{\"rollout\":{\"timeoutMinutes\":9}}}");
-            patiently().until(() -> census.restarted().size() == VMS && census.standing() == VMS - 1);
-            patiently().until(() -> rollout().isMissingNode());
+            ahead(first, Duration.ofMinutes(31));
+            patiently().until(() -> census.restarted().size() >= 8);
+            first.kill();
+            int atDeath = census.restarted().size();
+            try (Running second = new Running(Running.QUICK, first.clock())) {
+                assertThat(second.ready()).isTrue();
+                patiently().until(() -> census.restarted().size() >= 20);
+                ahead(first, Duration.ofMinutes(42));
+                stopsAtTheBadOne();
+                assertThat(census.restarted().size()).isBetween(20, VMS - 1).isGreaterThan(atDeath);
+
+                edit("{\"spec\":{\"rollout\":{\"timeoutMinutes\":9}}}");
+                patiently().until(() -> census.restarted().size() == VMS && census.standing() == VMS - 1);
+                patiently().until(() -> rollout().isMissingNode());
+            }
+            System.err.printf(
+                    "%d VMs restarted, %d before the operator was killed; at most %d were down at once%n",
+                    VMS, atDeath, census.mostDown());
         }
-        System.err.printf(
-                "%d VMs restarted, %d before the operator was killed; at most %d were down, and none had more than %d"
-                        + " VMIs%n",
-                census.restarted().size(), atDeath, census.mostDown(), census.mostInstances());
         assertThat(census.mostDown()).isBetween(2, 5);
         assertThat(census.mostInstances()).isEqualTo(2);
+    }
+
+    private static String inHalfAnHour() {
+        return Instant.now().atZone(ZoneId.of(ZONE)).plusMinutes(30).format(DateTimeFormatter.ofPattern("HH:mm"));
+    }
+
+    private void stopsAtTheBadOne() {
+        String bad = bench.namespace() + "/" + BAD;
+        patiently().until(() -> rollout().path("stoppedAt").asText().equals(bad));
+        assertThat(message())
+                .startsWith("Stopped at " + bad
+                        + ", which was not back 10 minutes after its restart: its new VMI is not Ready.");
+        patiently().until(() -> rollout().path("restarting").isMissingNode() && events("RolloutStopped") == 1);
+        silence();
     }
 
     @Test

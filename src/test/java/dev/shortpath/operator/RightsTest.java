@@ -4,6 +4,7 @@ import static dev.shortpath.operator.Bench.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -58,6 +59,36 @@ class RightsTest {
                 .withWatchReconnectInterval(100)
                 .build();
         return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    @Test
+    void areEnoughForARestartAndTheLookBeforeIt() {
+        assertThat(may("update", "subresources.kubevirt.io", "virtualmachines", "restart"))
+                .isTrue();
+        assertThat(may("get", "kubevirt.io", "virtualmachineinstances", null)).isTrue();
+        assertThat(may("update", "subresources.kubevirt.io", "virtualmachines", "stop"))
+                .isFalse();
+    }
+
+    private boolean may(String verb, String group, String resource, String subresource) {
+        try (KubernetesClient client = account()) {
+            return client.authorization()
+                    .v1()
+                    .selfSubjectAccessReview()
+                    .create(new SelfSubjectAccessReviewBuilder()
+                            .withNewSpec()
+                            .withNewResourceAttributes()
+                            .withNamespace(bench.namespace())
+                            .withVerb(verb)
+                            .withGroup(group)
+                            .withResource(resource)
+                            .withSubresource(subresource)
+                            .endResourceAttributes()
+                            .endSpec()
+                            .build())
+                    .getStatus()
+                    .getAllowed();
+        }
     }
 
     @Test

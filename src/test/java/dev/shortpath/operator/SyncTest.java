@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.shortpath.testcluster.Kubectl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -225,5 +228,38 @@ class SyncTest {
                 .isFalse();
         assertThat(again.path("spec")).isEqualTo(born.path("spec"));
         assertThat(again.at("/metadata/generation").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void aSyncOfOurOwnWebhooksTakesNothingThatTheOperatorKeeps() throws IOException {
+        JsonNode live = webhooks();
+        assertThat(live)
+                .isNotEmpty()
+                .allSatisfy(
+                        w -> assertThat(w.at("/clientConfig/caBundle").asText()).isNotEmpty());
+        String port = live.get(0).at("/clientConfig/service/port").asText();
+        String manifest = Stream.of(Files.readString(Path.of("deploy/operator/webhooks.yaml"))
+                        .split("\n---\n"))
+                .filter(d -> d.contains("kind: MutatingWebhookConfiguration"))
+                .findFirst()
+                .orElseThrow()
+                .replace("port: 443", "port: " + port);
+
+        Kubectl.run(
+                manifest,
+                "apply",
+                "-f",
+                "-",
+                "--server-side",
+                "--force-conflicts",
+                "--field-manager=argocd-controller");
+
+        assertThat(webhooks()).isEqualTo(live);
+    }
+
+    private static JsonNode webhooks() {
+        return bench.find("admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration", null, "shortpath")
+                .orElseThrow()
+                .path("webhooks");
     }
 }

@@ -2,6 +2,7 @@ package dev.shortpath.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shortpath.api.Delivery;
 import dev.shortpath.api.Need;
 import dev.shortpath.api.NodeCounts;
 import dev.shortpath.api.Passthrough;
@@ -14,6 +15,7 @@ import dev.shortpath.cluster.Caches;
 import dev.shortpath.cluster.Gathering;
 import dev.shortpath.cluster.Key;
 import dev.shortpath.cluster.Watched;
+import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.Field;
 import dev.shortpath.facts.Moment;
@@ -146,15 +148,20 @@ final class ProfileStatus {
     }
 
     private String note(Profile profile, Cluster cluster) {
+        Cluster.Deliveries deliveries = cluster.deliveries();
         boolean blind = cluster.cdi() == Presence.ABSENT || caches.state(Watched.CDI_PROFILE) == Caches.State.ABSENT;
-        boolean undelivered = !profile.spec().passthrough().isEmpty()
-                        && !cluster.deliveries().passthrough().ready()
-                || profile.spec().placement() != null
-                        && !cluster.deliveries().placement().ready();
         return (blind ? " CDI is not installed on it, so nothing is known of what storage classes can do." : "")
-                + (undelivered
-                        ? " This version of Shortpath decides spec.passthrough and spec.placement, and writes neither yet."
-                        : "");
+                + undelivered("spec.passthrough", profile.spec().passthrough().isEmpty(), deliveries.passthrough())
+                + undelivered("spec.placement", profile.spec().placement() == null, deliveries.placement())
+                + undelivered(
+                        "delivery Instance", profile.spec().delivery() != Delivery.INSTANCE, deliveries.instance());
+    }
+
+    private static String undelivered(String what, boolean unasked, Capability capability) {
+        return unasked || capability.ready()
+                ? ""
+                : " What " + what + " asks for is decided, and not written: " + String.join("; ", capability.missing())
+                        + ".";
     }
 
     private static NodeCounts nodes(Profile profile, Situation nobody) {

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.api.InstalledCrds;
+import dev.shortpath.testcluster.Kubectl;
 import dev.shortpath.testcluster.TestCluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -29,7 +28,7 @@ class AppliedTest {
     private final String namespace = TestCluster.shared().freshNamespace("gitops");
 
     @Test
-    void theGuidesProfilesAndVmsAreTaken() throws IOException, InterruptedException {
+    void theGuidesProfilesAndVmsAreTaken() {
         List<JsonNode> known = Guide.documents().stream()
                 .filter(d -> List.of("StorageProfile", "VirtualMachine")
                         .contains(d.path("kind").asText()))
@@ -39,12 +38,12 @@ class AppliedTest {
             if (object.at("/metadata").has("namespace")) {
                 ((ObjectNode) object.at("/metadata")).put("namespace", namespace);
             }
-            kubectl(object.toString(), "apply", "--dry-run=server", "-f", "-");
+            Kubectl.run(object.toString(), "apply", "--dry-run=server", "-f", "-");
         }
     }
 
     @Test
-    void theHealthScriptsJoinTheConfigMapThatIsThere() throws IOException, InterruptedException {
+    void theHealthScriptsJoinTheConfigMapThatIsThere() throws IOException {
         client.resource(new ConfigMapBuilder()
                         .withNewMetadata()
                         .withName("argocd-cm")
@@ -60,7 +59,7 @@ class AppliedTest {
         }
         for (Path file : files) {
             String text = Files.readString(file).replace("namespace: argocd", "namespace: " + namespace);
-            kubectl(text, "apply", "--server-side", manager(text), "-f", "-");
+            Kubectl.run(text, "apply", "--server-side", manager(text), "-f", "-");
         }
         ConfigMap found =
                 client.configMaps().inNamespace(namespace).withName("argocd-cm").get();
@@ -82,17 +81,5 @@ class AppliedTest {
         Matcher named = Pattern.compile("--field-manager=\\S+").matcher(text);
         assertThat(named.find()).isTrue();
         return named.group();
-    }
-
-    private static void kubectl(String stdin, String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of(TestCluster.shared().kubectl().toString()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try (var input = process.getOutputStream()) {
-            input.write(stdin.getBytes(StandardCharsets.UTF_8));
-        }
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.testcluster.Kubectl;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -218,5 +219,27 @@ class AdmissionTest {
                         .at("/spec/template/spec/domain/devices/disks/0/errorPolicy")
                         .asText())
                 .isEqualTo("report");
+    }
+
+    @Test
+    void whoAppliesAnOddProfileIsTold() {
+        String odd = Bench.tree(bench.manifest("""
+                apiVersion: shortpath.dev/v1alpha1
+                kind: StorageProfile
+                metadata: {name: ~odd}
+                spec:
+                  disks:
+                  - {name: all, match: {}}
+                  - {name: never, match: {storageClassNames: [there-is-none]}}
+                """)).toString();
+
+        Kubectl said = Kubectl.run(odd, "apply", "-f", "-");
+
+        assertThat(said.out()).contains(bench.named("odd") + " created");
+        assertThat(said.err())
+                .contains(
+                        "Warning: spec.disks[1].match.storageClassNames: the cluster has no storage class there-is-none; it has ")
+                .contains(
+                        "Warning: spec.disks[1]: rule never is never used, since rule all before it takes every disk");
     }
 }

@@ -258,14 +258,15 @@ class LoopTest {
     }
 
     @Test
-    void aProfileWhosePlacementIsNotWrittenYetSaysSoAndIsAcceptedForTheRest() {
+    void aProfileWhosePlacementNobodyWritesSaysSoAndIsAcceptedForTheRest() {
         bench.apply(Manifests.profile("threads").replace("spec:\n", "spec:\n  placement: {iommu: Preferred}\n"));
         bench.apply(Manifests.haltedVm("orders"));
 
         patiently().untilAsserted(() -> {
             JsonNode accepted = bench.profile("db").orElseThrow().at("/status/conditions/0");
             assertThat(accepted.path("status").asText()).isEqualTo("True");
-            assertThat(accepted.path("message").asText()).contains("spec.placement, and writes neither yet");
+            assertThat(accepted.path("message").asText())
+                    .contains("spec.placement asks for is decided, and not written");
         });
     }
 

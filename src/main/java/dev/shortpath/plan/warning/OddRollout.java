@@ -4,7 +4,6 @@ import dev.shortpath.api.Mode;
 import dev.shortpath.api.Rollout;
 import dev.shortpath.api.RolloutStrategy;
 import dev.shortpath.api.StorageProfileSpec;
-import java.time.ZoneId;
 import java.util.stream.Stream;
 
 /** Rollouts that do nothing, or more than is meant. */
@@ -18,11 +17,6 @@ final class OddRollout {
         Rollout rollout = spec.rollout();
         Stream.Builder<String> odd = Stream.builder();
         boolean restart = rollout.strategy() == RolloutStrategy.RESTART;
-        String zone = rollout.window() == null ? null : rollout.window().timeZone();
-        if (zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {
-            odd.add("spec.rollout.window.timeZone: there is no time zone " + zone + meant(zone)
-                    + "; write one of the IANA database, such as Europe/Berlin, or leave it out for UTC.");
-        }
         if (spec.mode() == Mode.AUDIT && rollout.strategy() != RolloutStrategy.WHEN_STOPPED) {
             odd.add("spec.rollout.strategy: " + rollout.strategy().word()
                     + " has nothing to roll out under mode Audit, which writes to no VM; write mode Apply, or leave rollout"
@@ -52,14 +46,5 @@ final class OddRollout {
                         rollout.most(MANY) == 1 ? "" : "spec.rollout.maxUnavailable" + why,
                         rollout.timeoutMinutes() == MINUTES ? "" : "spec.rollout.timeoutMinutes" + why)
                 .filter(s -> !s.isEmpty());
-    }
-
-    private static String meant(String zone) {
-        return ZoneId.getAvailableZoneIds().stream()
-                .filter(zone::equalsIgnoreCase)
-                .sorted()
-                .findFirst()
-                .map(z -> " (was " + z + " meant?)")
-                .orElse("");
     }
 }

@@ -38,7 +38,7 @@ class RotationStepsTest {
 
     @Test
     void theNextCaIsTrustedFirstThenServesAndOnlyThenTheOldOneLeaves() {
-        Instant due = day(244);
+        Instant due = day(246);
         Keyring first = after(rotation.found(START), day(200), STOOD);
 
         Keyring joined = after(first, due, STOOD);

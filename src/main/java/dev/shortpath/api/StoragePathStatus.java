@@ -23,6 +23,13 @@ public record StoragePathStatus(
                 + "kept until the profile's delivery changes or the VM is bound anew.")
         Delivery delivery,
 
+        @JsonPropertyDescription("What the profile asked for when that was decided: Auto, or the delivery itself.")
+        Delivery deliveryAsked,
+
+        @JsonPropertyDescription("Why that delivery: the mark of a GitOps tool or controller, and where it was read.")
+        @Size(max = 256)
+        String deliveryWhy,
+
         @JsonPropertyDescription(
                 "How the VM stands to its profile: Compliant, NonCompliant, OutOfDate, NotApplicable or " + "Unknown.")
         Compliance compliance,

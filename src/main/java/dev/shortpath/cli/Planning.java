@@ -9,6 +9,7 @@ import dev.shortpath.facts.Situation;
 import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.kubevirt.BadManifest;
 import dev.shortpath.kubevirt.Births;
+import dev.shortpath.kubevirt.Decided;
 import dev.shortpath.kubevirt.FileWorld;
 import dev.shortpath.kubevirt.Kinds;
 import dev.shortpath.kubevirt.ProfileCheck;
@@ -16,7 +17,6 @@ import dev.shortpath.kubevirt.Profiles;
 import dev.shortpath.kubevirt.Situations;
 import dev.shortpath.kubevirt.World;
 import dev.shortpath.plan.Planner;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -100,13 +100,7 @@ final class Planning {
     }
 
     private Optional<Delivery> deliveryBefore(Manifest vm) {
-        String word = twin(vm, Kinds.STORAGE_PATH)
-                .there()
-                .map(path -> path.path("status").path("delivery").asText())
-                .orElse("");
-        return Arrays.stream(Delivery.values())
-                .filter(d -> d.word().equals(word) && d != Delivery.AUTO)
-                .findFirst();
+        return twin(vm, Kinds.STORAGE_PATH).there().flatMap(path -> Decided.delivery(path, vm.object()));
     }
 
     private Moment moment(Manifest vm) {

@@ -1,15 +1,14 @@
 package dev.shortpath.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.shortpath.api.Delivery;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.Moment;
 import dev.shortpath.facts.Situation;
+import dev.shortpath.kubevirt.Decided;
 import dev.shortpath.kubevirt.Situations;
 import dev.shortpath.kubevirt.World;
 import dev.shortpath.plan.Plan;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -60,13 +59,14 @@ public final class Gathering {
         Optional<Duration> left = remembered.isEmpty() || known ? Optional.empty() : absences.left(remembered);
         // One that is there and cannot be read is no reason to undo anything.
         boolean unreadable = !remembered.isEmpty() && !known && absences.there(remembered);
-        return bound(facts.remembering(Optional.empty(), left.isPresent() || unreadable), Key.of(vm), planner, left);
+        return bound(facts.remembering(Optional.empty(), left.isPresent() || unreadable), vm, planner, left);
     }
 
     /** Plans a situation with what was decided when its profile bound the VM. */
-    public Gathered bound(Situation facts, Key key, Function<Situation, Plan> planner, Optional<Duration> comeBack) {
-        Optional<JsonNode> path = paths.apply(key);
-        Situation remembered = facts.remembering(path.flatMap(Gathering::delivery), facts.profileGone());
+    public Gathered bound(
+            Situation facts, JsonNode vm, Function<Situation, Plan> planner, Optional<Duration> comeBack) {
+        Optional<JsonNode> path = paths.apply(Key.of(vm));
+        Situation remembered = facts.remembering(path.flatMap(p -> Decided.delivery(p, vm)), facts.profileGone());
         Plan plan = planner.apply(remembered);
         Optional<String> before =
                 path.map(p -> p.at("/status/profile").asText("")).filter(p -> !p.isEmpty());
@@ -75,12 +75,5 @@ public final class Gathering {
             plan = planner.apply(facts);
         }
         return new Gathered(remembered, plan, comeBack);
-    }
-
-    private static Optional<Delivery> delivery(JsonNode path) {
-        String word = path.at("/status/delivery").asText("");
-        return Arrays.stream(Delivery.values())
-                .filter(d -> d.word().equals(word))
-                .findFirst();
     }
 }

@@ -42,6 +42,8 @@ public final class StoragePathReport {
                 plan.profile().orElse(null),
                 plan.binding().holding().map(Profile::generation).orElse(null),
                 plan.delivery().orElse(null),
+                plan.binding().holding().map(b -> b.spec().delivery()).orElse(null),
+                plan.deliveryWhy().isEmpty() ? null : cut(plan.deliveryWhy(), MESSAGE),
                 outcome.compliance(),
                 outcome.reason(),
                 cut(outcome.message(), SENTENCE),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.api.StoragePathStatus;
 import dev.shortpath.cluster.StatusWriter.Result;
+import dev.shortpath.kubevirt.Decided;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ public final class StoragePathWriter {
     public Result write(JsonNode vm, StoragePathStatus wanted) throws IOException {
         Key key = Key.of(vm);
         Optional<JsonNode> now = paths.newest(key);
-        if (now.isPresent() && !ownedBy(now.get(), vm)) {
+        if (now.isPresent() && !Decided.ownedBy(now.get(), vm)) {
             // Its VM was deleted and made again: the garbage collector has not come round yet.
             delete(key);
             return Result.AGAIN;
@@ -69,13 +70,6 @@ public final class StoragePathWriter {
         }
         paths.gone(key);
         return Result.WRITTEN;
-    }
-
-    private static boolean ownedBy(JsonNode path, JsonNode vm) {
-        String uid = vm.at("/metadata/uid").asText();
-        return path.at("/metadata/ownerReferences")
-                .valueStream()
-                .anyMatch(o -> o.path("uid").asText().equals(uid));
     }
 
     private ObjectNode skeleton(JsonNode vm) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.api.Keys;
 import dev.shortpath.cluster.Gathering;
 import dev.shortpath.cluster.Gathering.Gathered;
-import dev.shortpath.cluster.Key;
 import dev.shortpath.facts.Moment;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.plan.Plan;
@@ -33,7 +32,7 @@ final class Planning {
         ObjectNode paused = vm.deepCopy();
         paused.withObject("/metadata/annotations").put(Keys.PAUSED, "");
         Situation facts = gathering.situation(paused, Moment.LOOP);
-        Gathered gathered = gathering.bound(facts, Key.of(vm), this::plan, Optional.empty());
+        Gathered gathered = gathering.bound(facts, vm, this::plan, Optional.empty());
         return new Reading(facts, gathered.plan(), Optional.empty());
     }
 

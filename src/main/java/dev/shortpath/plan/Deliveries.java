@@ -16,12 +16,16 @@ final class Deliveries {
         if (asked != Delivery.AUTO) {
             return new Chosen(asked, "profile " + profile.name() + " says so");
         }
-        if (facts.deliveryBefore().isPresent()) {
-            return new Chosen(facts.deliveryBefore().get(), "decided when the profile bound the VM");
-        }
-        return facts.vm()
+        Chosen now = facts.vm()
                 .owner()
                 .map(o -> new Chosen(Delivery.INSTANCE, o.what() + " owns the VM's manifest (" + o.evidence() + ")"))
                 .orElse(new Chosen(Delivery.VIRTUAL_MACHINE, "no GitOps tool or controller owns the VM's manifest"));
+        return facts.deliveryBefore()
+                .filter(before -> before != now.delivery())
+                .map(before -> new Chosen(
+                        before,
+                        "decided when the profile bound the VM; since then " + now.why() + ", which counts when it is"
+                                + " bound anew"))
+                .orElse(now);
     }
 }

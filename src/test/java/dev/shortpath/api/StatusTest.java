@@ -90,6 +90,8 @@ class StatusTest {
                 "database",
                 4L,
                 Delivery.VIRTUAL_MACHINE,
+                Delivery.AUTO,
+                "no GitOps tool or controller owns the VM\'s manifest",
                 Compliance.OUT_OF_DATE,
                 PathReason.NEXT_START,
                 "Stop and start it.",

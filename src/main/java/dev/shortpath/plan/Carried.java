@@ -26,7 +26,7 @@ final class Carried {
 
     /** Whether the VMI runs with a value that is set; what a VMI does not show counts as had. */
     boolean has(Decision d) {
-        Composition.Place place = Composition.place(draft, d);
+        Place place = Sets.place(draft, d);
         boolean compared = place.field().scope() != Field.Scope.TEMPLATE
                 && place.field() != Field.PASSTHROUGH
                 && !place.field().path().startsWith("placement.");

@@ -11,7 +11,6 @@ import dev.shortpath.facts.Vm;
 import dev.shortpath.plan.Ledger.Standing;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +18,6 @@ import java.util.Set;
 
 /** Turns decisions and what is remembered into values to write, and into what is to be remembered then. */
 final class Composition {
-    /** A field of a disk, or of the VM. */
-    record Place(Optional<String> disk, Field field) {}
-
     private final Situation facts;
     private final Ledger ledger;
     private final List<Change> changes = new ArrayList<>();
@@ -39,7 +35,7 @@ final class Composition {
      */
     static Write whole(Draft draft, Set<Optional<String>> frozen) {
         Composition all = new Composition(draft.facts(), draft.ledger());
-        Map<Place, String> sets = stored(draft);
+        Map<Place, String> sets = Sets.stored(draft);
         sets.keySet().removeIf(p -> frozen.contains(p.disk()));
         for (Applied.Entry entry : draft.ledger().entries()) {
             if (frozen.contains(entry.disk())) {
@@ -75,7 +71,7 @@ final class Composition {
                 && !old.entries().isEmpty()
                 && !old.profile().equals(draft.profile().name());
         Composition some = new Composition(draft.facts(), ledger);
-        Map<Place, String> sets = stored(draft);
+        Map<Place, String> sets = Sets.stored(draft);
         for (Applied.Entry entry : anothers ? old.entries() : ledger.entries()) {
             String wanted = sets.remove(new Place(entry.disk(), entry.field()));
             Standing standing = ledger.standing(entry);
@@ -105,7 +101,7 @@ final class Composition {
      */
     static Write ofInstance(Draft draft, Set<Optional<String>> frozen) {
         Composition all = new Composition(draft.facts(), draft.ledger());
-        Map<Place, String> sets = sets(draft);
+        Map<Place, String> sets = Sets.of(draft);
         sets.keySet().removeIf(p -> frozen.contains(p.disk()) || !p.field().inInstance());
         for (Applied.Entry entry : draft.ledger().entries()) {
             if (frozen.contains(entry.disk()) || !entry.field().inInstance()) {
@@ -171,40 +167,6 @@ final class Composition {
         } else if (ledger.standing(entry) != Standing.GONE) {
             entries.add(entry);
         }
-    }
-
-    /** What the VM's spec is to say: with delivery Instance, nothing that a VMI alone can take. */
-    private static Map<Place, String> stored(Draft draft) {
-        Map<Place, String> sets = sets(draft);
-        sets.keySet().removeIf(p -> draft.onInstance() && p.field().inInstance());
-        return sets;
-    }
-
-    private static Map<Place, String> sets(Draft draft) {
-        Map<Place, String> sets = new LinkedHashMap<>();
-        for (Decision d : draft.decisions()) {
-            boolean writable =
-                    d.field() != Field.PASSTHROUGH && !d.field().path().startsWith("placement.");
-            if (d.is(Verdict.SET) && writable && d.value().isPresent()) {
-                sets.put(place(draft, d), written(draft, d));
-            }
-        }
-        return sets;
-    }
-
-    static Place place(Draft draft, Decision d) {
-        if (d.field() == Field.IO && d.value().equals(Optional.of("io_uring"))) {
-            return new Place(d.disk(), Field.IO_URING);
-        }
-        return d.field() == Field.MULTI_QUEUE && draft.onBus("virtio").isEmpty()
-                ? new Place(Optional.empty(), Field.SCSI_QUEUES)
-                : new Place(d.disk(), d.field());
-    }
-
-    private static String written(Draft draft, Decision d) {
-        return place(draft, d).field() == Field.SCSI_QUEUES
-                ? String.valueOf(draft.scsiQueues())
-                : d.value().orElseThrow();
     }
 
     // Nothing takes back what a guest knows or a birth made; what rests on a fact that is not known is a Set of its

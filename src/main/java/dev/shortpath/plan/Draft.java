@@ -28,7 +28,7 @@ public final class Draft {
     private final Deliveries.Chosen delivery;
     private final Ledger ledger;
     private final List<Decision> decisions;
-    private final Map<Composition.Place, Decision> byPlace = new HashMap<>();
+    private final Map<Place, Decision> byPlace = new HashMap<>();
     private final Map<Disk, Matching> matchings;
 
     /** Nothing is decided yet. */
@@ -48,7 +48,7 @@ public final class Draft {
         this.ledger = before.ledger;
         this.matchings = before.matchings;
         this.decisions = List.copyOf(decisions);
-        decisions.forEach(d -> byPlace.putIfAbsent(new Composition.Place(d.disk(), d.field()), d));
+        decisions.forEach(d -> byPlace.putIfAbsent(new Place(d.disk(), d.field()), d));
     }
 
     // By identity: a disk is looked up for every field, and its record is large.
@@ -145,7 +145,7 @@ public final class Draft {
     }
 
     public Optional<Decision> decision(Optional<String> disk, Field field) {
-        return Optional.ofNullable(byPlace.get(new Composition.Place(disk, field)));
+        return Optional.ofNullable(byPlace.get(new Place(disk, field)));
     }
 
     /** The value that the field has once this plan is written: ours, or what it has without us. */

@@ -31,7 +31,7 @@ public final class Ledger {
     private final Vm vm;
     private final List<Applied.Entry> entries;
     private final boolean foreign;
-    private final Map<Composition.Place, Applied.Entry> byPlace = new HashMap<>();
+    private final Map<Place, Applied.Entry> byPlace = new HashMap<>();
     private final Map<String, Disk> disks = new HashMap<>();
     private final Map<String, Integer> positions = new HashMap<>();
     private final Set<Optional<String>> unsafe = new HashSet<>();
@@ -40,7 +40,7 @@ public final class Ledger {
         this.vm = vm;
         this.entries = entries;
         this.foreign = foreign;
-        entries.forEach(e -> byPlace.putIfAbsent(new Composition.Place(e.disk(), e.field()), e));
+        entries.forEach(e -> byPlace.putIfAbsent(new Place(e.disk(), e.field()), e));
         for (Disk disk : vm.disks()) {
             disks.putIfAbsent(disk.name(), disk);
             positions.putIfAbsent(disk.name(), positions.size());
@@ -116,7 +116,7 @@ public final class Ledger {
     }
 
     public Optional<Applied.Entry> entry(Optional<String> disk, Field field) {
-        return Optional.ofNullable(byPlace.get(new Composition.Place(disk, field)));
+        return Optional.ofNullable(byPlace.get(new Place(disk, field)));
     }
 
     /** An entry whose value stands, or stood until somebody's write took it away. */
@@ -195,10 +195,10 @@ public final class Ledger {
 
     /** What stands after a write, else what KubeVirt fills in. */
     Faults.Values after(Write write) {
-        Map<Composition.Place, Change> changes = new HashMap<>();
-        write.changes().forEach(c -> changes.putIfAbsent(new Composition.Place(c.disk(), c.field()), c));
+        Map<Place, Change> changes = new HashMap<>();
+        write.changes().forEach(c -> changes.putIfAbsent(new Place(c.disk(), c.field()), c));
         return filled((disk, field) -> {
-            Change change = changes.get(new Composition.Place(disk, field));
+            Change change = changes.get(new Place(disk, field));
             return change == null ? present(disk, field) : change.to();
         });
     }

@@ -6,15 +6,11 @@ import dev.shortpath.api.PathReason;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Field;
-import dev.shortpath.facts.Node;
-import dev.shortpath.facts.Running;
 import dev.shortpath.plan.Ledger.Standing;
-import dev.shortpath.plan.rule.PlacementRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** From decisions to compliance: the worst that holds (API.md, section 2). */
 final class Outcomes {
@@ -45,7 +41,7 @@ final class Outcomes {
         return outcomes.nonCompliant()
                 .or(outcomes::unknown)
                 .or(outcomes::notApplicable)
-                .or(outcomes::outOfDate)
+                .or(() -> new Behind(draft, gate, left).outcome())
                 .orElseGet(outcomes::compliant);
     }
 
@@ -84,32 +80,7 @@ final class Outcomes {
         }
         return first(d -> d.is(Verdict.REFUSE) && d.reason() == DecisionReason.NO_ELIGIBLE_NODE)
                 .flatMap(d -> outcome(Compliance.NON_COMPLIANT, PathReason.NO_ELIGIBLE_NODE, say(d)))
-                .or(this::wrongNode);
-    }
-
-    /** Admission was down when the VM was placed, or its node is another one since. */
-    private Optional<Outcome> wrongNode() {
-        Optional<Node> node = draft.vm()
-                .running()
-                .flatMap(Running::node)
-                .flatMap(name -> draft.facts().nodes().stream()
-                        .filter(n -> n.name().equals(name))
-                        .findFirst());
-        return node.flatMap(n -> PlacementRule.placings(draft).stream()
-                .filter(p -> p.must()
-                        && !Eligibility.satisfies(n.labels().get(p.expression().key()), p.expression()))
-                .findFirst()
-                .flatMap(p -> outcome(
-                        Compliance.NON_COMPLIANT,
-                        PathReason.WRONG_NODE,
-                        "The VM runs on node " + n.name() + ", which has " + p.lack()
-                                + ", and its path requires that: "
-                                + (draft.vm()
-                                                .running()
-                                                .flatMap(Running::liveMigratable)
-                                                .orElse(false)
-                                        ? "migrate it live, or restart it; it is then placed on a node that can carry it."
-                                        : "restart it; it is then placed on a node that can carry it."))));
+                .or(() -> WrongNode.of(draft));
     }
 
     private Optional<Outcome> unknown() {
@@ -137,74 +108,6 @@ final class Outcomes {
                         "None of the VM's disks can be taken by profile "
                                 + draft.profile().name() + ".")
                 : Optional.empty();
-    }
-
-    private Optional<Outcome> outOfDate() {
-        List<Change> open = open();
-        if (!open.isEmpty()) {
-            return switch (gate) {
-                case Gate.Later later -> later(later, open);
-                case Gate.Shut shut ->
-                    outcome(
-                            Compliance.OUT_OF_DATE,
-                            shut.reason(),
-                            shut.message() + " It would change " + list(open) + ".");
-                case Gate.Open _ ->
-                    outcome(
-                            Compliance.OUT_OF_DATE,
-                            PathReason.NOT_WRITTEN,
-                            left.pending().isEmpty()
-                                    ? Gate.undelivered(draft.facts(), draft.delivery())
-                                    : "It would change " + list(open)
-                                            + ", and it is not written, since KubeVirt could then not start the VM: "
-                                            + String.join(" ", left.unsafe().values()));
-            };
-        }
-        if (gate instanceof Gate.Shut shut
-                && shut.reason() == PathReason.NOT_WRITTEN
-                && draft.facts().applied().problem().isPresent()) {
-            return outcome(Compliance.OUT_OF_DATE, PathReason.NOT_WRITTEN, shut.message());
-        }
-        List<Decision> lacking = draft.decisions().stream()
-                .filter(d -> d.is(Verdict.SET) && carried.runs() && !carried.has(d))
-                .toList();
-        return lacking.stream()
-                .findFirst()
-                .map(d -> RestartSafety.outcome(
-                        draft.profile(),
-                        draft.vm(),
-                        "The plan is stored in the VM, which does not yet run with "
-                                + d.field().path() + " "
-                                + d.value().orElse("")
-                                + d.disk().map(n -> " on disk " + n).orElse("")
-                                + (lacking.size() > 1 ? " and " + (lacking.size() - 1) + " more" : "")));
-    }
-
-    /** What neither the VMI nor, without one, the VM's spec has of the plan. */
-    private List<Change> open() {
-        boolean runs = carried.runs();
-        Stream<Change> stored = left.pending().changes().stream()
-                .filter(c -> !(runs && c.field().inInstance() && carried.has(c)));
-        boolean given = draft.facts().cluster().deliveries().instance().ready() && !(gate instanceof Gate.Shut);
-        Stream<Change> instance = draft.onInstance() && (runs || !given)
-                ? left.instance().stream().filter(c -> !(runs && carried.has(c)))
-                : Stream.empty();
-        return Stream.concat(stored, instance).distinct().toList();
-    }
-
-    private Optional<Outcome> later(Gate.Later later, List<Change> open) {
-        List<Change> specs = open.stream()
-                .filter(c ->
-                        left.instance().stream().noneMatch(i -> i.disk().equals(c.disk()) && i.field() == c.field()))
-                .toList();
-        return later.reason() == PathReason.NEXT_START && !specs.isEmpty()
-                ? outcome(
-                        Compliance.OUT_OF_DATE,
-                        PathReason.NEEDS_STOP,
-                        "Only the VM's spec can take " + list(specs)
-                                + ", and it is written once the VM is stopped; then start it again. A reboot inside the guest"
-                                + " does not do.")
-                : outcome(Compliance.OUT_OF_DATE, later.reason(), later.message());
     }
 
     private Outcome compliant() {
@@ -236,17 +139,7 @@ final class Outcomes {
         return place(d.disk(), d.field()) + ": " + d.message();
     }
 
-    private static String list(List<Change> changes) {
-        return changes.stream()
-                        .limit(3)
-                        .map(c -> place(c.disk(), c.field())
-                                + c.to().map(t -> " to " + t).orElse(" back to empty"))
-                        .reduce((a, b) -> a + "; " + b)
-                        .orElse("nothing")
-                + (changes.size() > 3 ? "; and " + (changes.size() - 3) + " more" : "");
-    }
-
-    private static String place(Optional<String> disk, Field field) {
+    static String place(Optional<String> disk, Field field) {
         return disk.map(d -> "disk " + d + (field == Field.DISK ? "" : ", " + field.path()))
                 .orElse(field.path());
     }

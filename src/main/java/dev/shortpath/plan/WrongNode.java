@@ -1,0 +1,40 @@
+package dev.shortpath.plan;
+
+import dev.shortpath.api.Compliance;
+import dev.shortpath.api.PathReason;
+import dev.shortpath.facts.Node;
+import dev.shortpath.facts.Running;
+import dev.shortpath.plan.rule.PlacementRule;
+import java.util.Optional;
+
+/** Whether a VM runs where its path is: admission may have been down when it was placed, or its node is another one since. */
+final class WrongNode {
+    private WrongNode() {}
+
+    static Optional<Outcome> of(Draft draft) {
+        Optional<String> name = draft.vm().running().flatMap(Running::node);
+        return draft.facts().nodes().stream()
+                .filter(n -> name.equals(Optional.of(n.name())))
+                .findFirst()
+                .flatMap(n -> PlacementRule.placings(draft).stream()
+                        .filter(p -> p.must() && !has(n, p))
+                        .findFirst()
+                        .map(p -> outcome(draft, n, p)));
+    }
+
+    private static boolean has(Node node, Placing placing) {
+        String label = placing.expression().key();
+        return Eligibility.satisfies(node.labels().get(label), placing.expression());
+    }
+
+    private static Outcome outcome(Draft draft, Node node, Placing placing) {
+        boolean migrates = draft.vm().running().flatMap(Running::liveMigratable).orElse(false);
+        return new Outcome(
+                Compliance.NON_COMPLIANT,
+                PathReason.WRONG_NODE,
+                "The VM runs on node " + node.name() + ", which has " + placing.lack()
+                        + ", and its path requires that: "
+                        + (migrates ? "migrate it live, or restart it" : "restart it")
+                        + "; it is then placed on a node that can carry it.");
+    }
+}

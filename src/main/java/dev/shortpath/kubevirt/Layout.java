@@ -44,7 +44,12 @@ enum Layout {
     }
 
     static void put(Edit edit, List<String> path, Optional<? extends JsonNode> value) {
-        value.ifPresentOrElse(v -> edit.put(path, v), () -> edit.remove(path));
+        if (value.isEmpty()) {
+            edit.remove(path);
+            // By text: what is put back has the order of members that it had.
+        } else if (!edit.at(path).toString().equals(value.get().toString())) {
+            edit.put(path, value.get());
+        }
     }
 
     /** The disk's alias joins or leaves the annotation; what else stands there is left as it is. */

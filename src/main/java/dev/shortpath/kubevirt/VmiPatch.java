@@ -3,7 +3,6 @@ package dev.shortpath.kubevirt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.shortpath.facts.Field;
 import dev.shortpath.plan.Change;
 import java.util.List;
 import java.util.Set;
@@ -19,17 +18,7 @@ public final class VmiPatch {
      */
     public static ArrayNode of(JsonNode vmi, List<Change> changes) {
         Edit edit = new Edit((ObjectNode) vmi, Set.of());
-        changes.stream()
-                .filter(c -> Layout.VMI.has(vmi, c))
-                .filter(c -> !stands(edit, c))
-                .forEach(c -> Layout.VMI.change(edit, c));
+        changes.stream().filter(c -> Layout.VMI.has(vmi, c)).forEach(c -> Layout.VMI.change(edit, c));
         return edit.operations();
-    }
-
-    private static boolean stands(Edit edit, Change change) {
-        boolean annotation = change.field() == Field.IO_URING || change.field() == Field.SCSI_QUEUES;
-        return !annotation
-                && Spelling.word(change.field(), edit.at(Layout.VMI.place(edit.document(), change)))
-                        .equals(change.to());
     }
 }

@@ -40,12 +40,7 @@ class AdmissionTest {
                         .at("/status/conditions/0/status")
                         .asText()
                         .equals("True"));
-        // The API server takes a moment to learn of a new caBundle and new conditions.
-        patiently().until(() -> {
-            JsonNode vm = bench.apply(vm("probe", "db", "Halted", "{}"));
-            bench.deleteVm("probe");
-            return vm.at("/metadata/annotations").has("shortpath.dev/applied");
-        });
+        play.awaitDoor("db");
     }
 
     @AfterAll
@@ -53,37 +48,9 @@ class AdmissionTest {
         play.close();
     }
 
-    private static String vm(String name, String profile, String strategy, String annotations) {
-        return """
-                apiVersion: kubevirt.io/v1
-                kind: VirtualMachine
-                metadata:
-                  name: %1$s
-                  namespace: NS
-                  labels: {shortpath.dev/profile: ~%2$s}
-                  annotations: %4$s
-                spec:
-                  runStrategy: %3$s
-                  dataVolumeTemplates:
-                  - metadata: {name: %1$s-data}
-                    spec:
-                      source: {blank: {}}
-                      storage: {resources: {requests: {storage: 1Gi}}, storageClassName: ~fast}
-                  template:
-                    spec:
-                      domain:
-                        cpu: {cores: 4}
-                        memory: {guest: 1Gi}
-                        devices: {disks: [{name: data, disk: {}}]}
-                      volumes: [{name: data, dataVolume: {name: %1$s-data}}]
-                """.formatted(name, profile, strategy, annotations);
-    }
-
-    private static final String ARGO = "{argocd.argoproj.io/tracking-id: \"shop:kubevirt.io/VirtualMachine:shop/x\"}";
-
     @Test
     void aVmIsInShapeFromItsFirstVersionOnAndTheLoopFindsNothingLeft() {
-        JsonNode born = bench.apply(vm("born", "db", "Always", "{}"));
+        JsonNode born = bench.apply(Manifests.templated("born", "db", "Always", "{}"));
 
         assertThat(born.at("/metadata/generation").asLong()).isEqualTo(1);
         assertThat(born.at("/spec/dataVolumeTemplates/0/spec/storage/volumeMode")
@@ -108,7 +75,7 @@ class AdmissionTest {
 
     @Test
     void aVmThatGitOwnsIsLeftAloneAndItsVmiIsTuned() {
-        JsonNode written = bench.apply(vm("owned", "placed", "Always", ARGO));
+        JsonNode written = bench.apply(Manifests.templated("owned", "placed", "Always", Manifests.ARGO));
 
         JsonNode vmi = play.running("owned");
         play.path("owned", "Compliant", "AsPlanned");
@@ -135,60 +102,12 @@ class AdmissionTest {
     }
 
     @Test
-    void theSchedulerPutsItOnTheOneNodeThatCarriesItsPath() {
-        bench.apply(vm("placed", "placed", "Always", ARGO));
-
-        play.running("placed");
-
-        JsonNode pod = play.pods("placed").getFirst();
-        assertThat(pod.at("/spec/nodeName").asText()).isEqualTo(bench.named("able"));
-        assertThat(pod.at("/spec/affinity").toString()).containsOnlyOnce("shortpath.dev/iommu");
-        assertThat(play.vmi("placed").orElseThrow().at("/spec").has("affinity")).isFalse();
-    }
-
-    @Test
-    void aNodeThatLosesWhatThePathNeedsIsTheWrongOne() {
-        bench.apply(vm("stays", "placed", "Always", ARGO));
-        play.running("stays");
-        bench.apply("""
-                apiVersion: v1
-                kind: Node
-                metadata: {name: ~other, labels: {kubevirt.io/schedulable: "true", kubernetes.io/arch: amd64, shortpath.dev/iommu: ready}}
-                status: {allocatable: {cpu: "8", memory: 32Gi, pods: "110"}}
-                """);
-        String able = bench.named("able");
-        try {
-            label(able, "missing");
-            JsonNode path = play.path("stays", "NonCompliant", "WrongNode");
-            assertThat(path.at("/status/message").asText()).contains(able, "no label shortpath.dev/iommu: ready");
-            assertThat(path.at("/status/node").asText()).isEqualTo(able);
-
-            label(bench.named("other"), "missing");
-            play.path("stays", "NonCompliant", "NoEligibleNode");
-            bench.apply(vm("nowhere", "placed", "Always", ARGO));
-            play.running("nowhere");
-            assertThat(play.pods("nowhere").getFirst().at("/spec/affinity").toString())
-                    .as("nothing is required while no node has it")
-                    .doesNotContain("shortpath.dev");
-        } finally {
-            label(able, "ready");
-            bench.client().nodes().withName(bench.named("other")).delete();
-        }
-    }
-
-    private static void label(String node, String iommu) {
-        bench.client().nodes().withName(node).edit(n -> {
-            n.getMetadata().getLabels().put("shortpath.dev/iommu", iommu);
-            return n;
-        });
-    }
-
-    @Test
     void aReplaceOfTheWholeVmLosesNothing() {
-        JsonNode born = bench.apply(vm("replaced", "db", "Halted", "{}"));
+        JsonNode born = bench.apply(Manifests.templated("replaced", "db", "Halted", "{}"));
         play.path("replaced", "Compliant", "AsPlanned");
 
-        ObjectNode manifest = (ObjectNode) Bench.tree(bench.manifest(vm("replaced", "db", "Halted", "{}")));
+        ObjectNode manifest =
+                (ObjectNode) Bench.tree(bench.manifest(Manifests.templated("replaced", "db", "Halted", "{}")));
         manifest.withObject("/spec/template/spec/domain").withObject("/memory").put("guest", "2Gi");
         JsonNode after = patiently().until(() -> bench.replace(manifest), replaced -> true);
 
@@ -201,10 +120,32 @@ class AdmissionTest {
     }
 
     @Test
+    void aRunningVmGetsNothingNewButForTheDiskThatAnUpdateAdds() {
+        bench.apply(Manifests.templated("grows", "none", "Always", "{}").replace("~none", "none"));
+        play.running("grows");
+        String bound = Manifests.templated("grows", "db", "Always", "{}");
+        JsonNode after = bench.apply(bound);
+        assertThat(after.at("/spec/template/spec/domain/devices/disks/0").has("errorPolicy"))
+                .as("it runs, and gets the plan at its next start")
+                .isFalse();
+
+        after = bench.apply(bound.replace("disk: {}}]", "disk: {}}, {name: more, disk: {}}]")
+                .replace("volumes: [", "volumes: [{name: more, emptyDisk: {capacity: 1Gi}}, "));
+
+        JsonNode disks = after.at("/spec/template/spec/domain/devices/disks");
+        assertThat(disks.path(0).has("errorPolicy")).isFalse();
+        assertThat(disks.path(1).path("errorPolicy").asText()).isEqualTo("report");
+        assertThat(disks.path(1).at("/disk/bus").asText()).isEqualTo("virtio");
+        assertThat(after.at("/metadata/annotations/shortpath.dev~1applied").asText())
+                .contains("\"disk\":\"more\"")
+                .doesNotContain("\"disk\":\"data\"");
+    }
+
+    @Test
     void whileNobodyAnswersVmsAreCreatedAllTheSameAndTunedAfterwards() {
         play.installed().stop();
         long began = System.nanoTime();
-        JsonNode born = bench.apply(vm("alone", "db", "Halted", "{}"));
+        JsonNode born = bench.apply(Manifests.templated("alone", "db", "Halted", "{}"));
         Duration took = Duration.ofNanos(System.nanoTime() - began);
 
         assertThat(born.at("/metadata/annotations").has("shortpath.dev/applied"))

@@ -46,5 +46,35 @@ final class Manifests {
                 """.formatted(io);
     }
 
+    /** A VM whose only disk is blank and of its own template, on a class that serves Block. */
+    static String templated(String name, String profile, String strategy, String annotations) {
+        return """
+                apiVersion: kubevirt.io/v1
+                kind: VirtualMachine
+                metadata:
+                  name: %1$s
+                  namespace: NS
+                  labels: {shortpath.dev/profile: ~%2$s}
+                  annotations: %4$s
+                spec:
+                  runStrategy: %3$s
+                  dataVolumeTemplates:
+                  - metadata: {name: %1$s-data}
+                    spec:
+                      source: {blank: {}}
+                      storage: {resources: {requests: {storage: 1Gi}}, storageClassName: ~fast}
+                  template:
+                    spec:
+                      domain:
+                        cpu: {cores: 4}
+                        memory: {guest: 1Gi}
+                        devices: {disks: [{name: data, disk: {}}]}
+                      volumes: [{name: data, dataVolume: {name: %1$s-data}}]
+                """.formatted(name, profile, strategy, annotations);
+    }
+
+    /** Annotations of a VM that Argo CD owns. */
+    static final String ARGO = "{argocd.argoproj.io/tracking-id: \"shop:kubevirt.io/VirtualMachine:shop/x\"}";
+
     private Manifests() {}
 }

@@ -60,6 +60,15 @@ final class Playground implements AutoCloseable {
         return said;
     }
 
+    /** The API server takes a moment to learn of a new caBundle and new conditions: until a VM of this profile is tuned. */
+    void awaitDoor(String profile) {
+        patiently().until(() -> {
+            JsonNode vm = bench.apply(Manifests.templated("probe", profile, "Halted", "{}"));
+            bench.deleteVm("probe");
+            return vm.at("/metadata/annotations").has("shortpath.dev/applied");
+        });
+    }
+
     JsonNode running(String name) {
         patiently()
                 .until(() -> vmi(name)

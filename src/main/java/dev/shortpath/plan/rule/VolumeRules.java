@@ -99,7 +99,14 @@ final class VolumeRules {
         Optional<Disk> disk = ask.disk().flatMap(draft.vm()::disk);
         Optional<String> name = disk.flatMap(draft::storageClass);
         Optional<StorageClass> known = name.flatMap(draft.facts().cluster()::storageClass);
-        Presence block = known.map(StorageClass::block).orElse(Presence.UNKNOWN);
+        // CDI fills in missing accessModes from the class's sets for Block; where those name none, the claim is never
+        // made.
+        boolean modes = known.filter(k -> k.block() == Presence.PRESENT).isEmpty()
+                || !template.accessModes().isEmpty()
+                || known.filter(k -> !k.blockAccessModes().isEmpty()).isPresent();
+        Presence block = known.map(StorageClass::block)
+                .filter(b -> modes || b != Presence.PRESENT)
+                .orElse(Presence.UNKNOWN);
         Optional<String> unserved = known.flatMap(k -> unserved(template, k));
         if (block == Presence.PRESENT && unserved.isEmpty()) {
             return ask.set(
@@ -128,9 +135,13 @@ final class VolumeRules {
                         new Evidence("CDI's StorageProfile " + name.orElse(""), "serves no Block"))
                 : ask.refuse(
                         DecisionReason.CLASS_NOT_KNOWN,
-                        "Block is set only for a class that is known to serve it, and CDI knows nothing of " + word
-                                + ". Name a class that serves Block, in the template or in the rule's"
-                                + " volume.storageClassName.");
+                        modes
+                                ? "Block is set only for a class that is known to serve it, and CDI knows nothing of "
+                                        + word + ". Name a class that serves Block, in the template or in the rule's"
+                                        + " volume.storageClassName."
+                                : "CDI knows no access mode in which " + word
+                                        + " serves Block, and makes no claim without"
+                                        + " one: write accessModes into the template.");
     }
 
     private static Optional<String> unserved(Template template, StorageClass known) {

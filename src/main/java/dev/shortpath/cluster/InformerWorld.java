@@ -15,6 +15,7 @@ public final class InformerWorld implements World {
             Arrays.stream(Watched.values()).collect(Collectors.toMap(Watched::kind, Function.identity()));
 
     private final Caches caches;
+    private final Views views = new Views();
 
     public InformerWorld(Caches caches) {
         this.caches = caches;
@@ -32,6 +33,11 @@ public final class InformerWorld implements World {
     @Override
     public Optional<List<JsonNode>> all(String kind) {
         return read(kind).map(Shelf::all);
+    }
+
+    @Override
+    public <T> Optional<T> view(View<T> view) {
+        return all(view.kind()).map(objects -> views.of(view, objects));
     }
 
     private Optional<Shelf<?>> read(String kind) {

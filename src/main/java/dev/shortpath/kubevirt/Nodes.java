@@ -9,10 +9,14 @@ import java.util.Map;
 
 /** From Nodes' manifests to facts. */
 final class Nodes {
+    // For every VM all nodes are asked, and seldom has one changed.
+    private static final World.View<List<Node>> ALL =
+            new World.View<>(Kinds.NODE, nodes -> nodes.stream().map(Nodes::of).toList());
+
     private Nodes() {}
 
     static List<Node> of(World world) {
-        return world.all(Kinds.NODE).orElse(List.of()).stream().map(Nodes::of).toList();
+        return world.view(ALL).orElse(List.of());
     }
 
     /** A node; `stale` is left to who has a clock. */

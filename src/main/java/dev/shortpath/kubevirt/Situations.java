@@ -18,6 +18,11 @@ import java.util.Optional;
  * cannot be read is as if it were not there (its own status, or the command line, says what is wrong with it).
  */
 public final class Situations {
+    private static final World.View<List<Profile>> PROFILES = new World.View<>(
+            Kinds.PROFILE,
+            manifests -> manifests.stream()
+                    .flatMap(manifest -> Profiles.readable(manifest).stream())
+                    .toList());
 
     private Situations() {}
 
@@ -33,7 +38,7 @@ public final class Situations {
                 facts,
                 AppliedNote.read(Optional.ofNullable(facts.annotations().get(Keys.APPLIED))),
                 namespaceLabels(world, facts.id().namespace()),
-                profiles(world),
+                world.view(PROFILES).orElse(List.of()),
                 Clusters.of(world, deliveries),
                 Nodes.of(world));
     }
@@ -45,11 +50,5 @@ public final class Situations {
 
     private static Optional<Map<String, String>> namespaceLabels(World world, String namespace) {
         return world.find(Kinds.NAMESPACE, "", namespace).there().map(n -> Tree.strings(n, "metadata", "labels"));
-    }
-
-    private static List<Profile> profiles(World world) {
-        return world.all(Kinds.PROFILE).orElse(List.of()).stream()
-                .flatMap(manifest -> Profiles.readable(manifest).stream())
-                .toList();
     }
 }

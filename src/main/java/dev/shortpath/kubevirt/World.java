@@ -3,6 +3,7 @@ package dev.shortpath.kubevirt;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The objects that a plan may need, wherever they are kept: files, or an operator's caches. */
 public interface World {
@@ -17,6 +18,18 @@ public interface World {
 
     /** All objects of a kind, sorted by namespace and name; empty Optional when the kind was not read. */
     Optional<List<JsonNode>> all(String kind);
+
+    /** What a view makes of all objects of its kind: who keeps the objects may keep this too. Empty as `all` is. */
+    default <T> Optional<T> view(View<T> view) {
+        return all(view.kind()).map(view.of());
+    }
+
+    /**
+     * What can be made of all objects of a kind and of nothing else. A constant: the function is what tells two views apart.
+     *
+     * @param of pure, and its result is never changed
+     */
+    record View<T>(String kind, Function<List<JsonNode>, T> of) {}
 
     /** What a look-up gave. */
     sealed interface Found {

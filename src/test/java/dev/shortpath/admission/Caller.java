@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
 /** The API server's part: HTTPS, trusting one CA. */
-final class Caller implements AutoCloseable {
+public final class Caller implements AutoCloseable {
     private final HttpClient http;
     private final int port;
 
@@ -21,7 +21,7 @@ final class Caller implements AutoCloseable {
         this(port, List.of(trusted), version);
     }
 
-    Caller(int port, List<X509Certificate> trusted, HttpClient.Version version) {
+    public Caller(int port, List<X509Certificate> trusted, HttpClient.Version version) {
         this.port = port;
         this.http = HttpClient.newBuilder()
                 .sslContext(trusting(trusted))
@@ -55,7 +55,7 @@ final class Caller implements AutoCloseable {
         }
     }
 
-    HttpResponse<String> post(String path, String body) throws IOException {
+    public HttpResponse<String> post(String path, String body) throws IOException {
         return send(to(path).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 

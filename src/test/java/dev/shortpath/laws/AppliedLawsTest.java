@@ -3,7 +3,6 @@ package dev.shortpath.laws;
 import static dev.shortpath.laws.Generated.JSON;
 import static dev.shortpath.laws.LawsTest.applied;
 import static dev.shortpath.laws.LawsTest.birth;
-import static dev.shortpath.laws.LawsTest.canStart;
 import static dev.shortpath.laws.LawsTest.plan;
 import static dev.shortpath.laws.LawsTest.specWithoutCount;
 import static dev.shortpath.laws.LawsTest.unlabelled;
@@ -122,12 +121,12 @@ class AppliedLawsTest {
     @Property(tries = 2000)
     void aForgedRecordNeverKeepsAVmFromStarting(
             @ForAll("vms") ObjectNode vm, @ForAll("profiles") ObjectNode profile, @ForAll("records") String record) {
-        Assume.that(canStart(vm));
+        Assume.that(Startable.is(vm));
         JsonNode forged = remembering(vm, record);
-        assertThat(canStart(applied(forged, plan(forged, profile, Moment.LOOP))))
+        assertThat(Startable.is(applied(forged, plan(forged, profile, Moment.LOOP))))
                 .isTrue();
         JsonNode parted = unlabelled(forged);
-        assertThat(canStart(applied(parted, plan(parted, profile, Moment.LOOP))))
+        assertThat(Startable.is(applied(parted, plan(parted, profile, Moment.LOOP))))
                 .isTrue();
     }
 

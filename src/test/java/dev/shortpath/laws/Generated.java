@@ -13,13 +13,13 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** VMs, profiles and what lies around them, as manifests, with the values that people write in any combination. */
-final class Generated {
+public final class Generated {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private Generated() {}
 
     /** A VM in namespace shop, named orders, bound by label to profile p. */
-    static Arbitrary<ObjectNode> vm() {
+    public static Arbitrary<ObjectNode> vm() {
         Arbitrary<List<ObjectNode>> disks = disk().list().ofMinSize(0).ofMaxSize(6);
         Arbitrary<ObjectNode> domain = Combinators.combine(
                         maybe("shared", "auto", "supplementalPool"),
@@ -33,7 +33,7 @@ final class Generated {
     }
 
     /** A profile named p; every word that the schema allows, and what a rule may not combine left out. */
-    static Arbitrary<ObjectNode> profile() {
+    public static Arbitrary<ObjectNode> profile() {
         Arbitrary<List<ObjectNode>> rules = rule().list().ofMaxSize(3);
         Arbitrary<ObjectNode> head = Combinators.combine(
                         Arbitraries.of("General", "Database", "Messaging", "CephOSD", "ManyDisks", "LatencyCritical"),
@@ -234,7 +234,7 @@ final class Generated {
     }
 
     /** What every generated VM finds around it. */
-    static List<JsonNode> surroundings() {
+    public static List<JsonNode> surroundings() {
         List<JsonNode> all = new ArrayList<>();
         for (String s : List.of(
                 "{'kind':'Namespace','apiVersion':'v1','metadata':{'name':'shop'}}",

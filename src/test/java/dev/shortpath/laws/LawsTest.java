@@ -104,9 +104,9 @@ class LawsTest {
     @Property(tries = 1000)
     void aVmThatCanStartStillCanAfterThePlan(@ForAll("vms") ObjectNode vm, @ForAll("profiles") ObjectNode profile) {
         Plan before = plan(vm, profile, birth(vm));
-        assertThat(before.outcome().reason() != PathReason.CANNOT_START).isEqualTo(canStart(vm));
-        if (canStart(vm)) {
-            assertThat(canStart(applied(vm, before))).isTrue();
+        assertThat(before.outcome().reason() != PathReason.CANNOT_START).isEqualTo(Startable.is(vm));
+        if (Startable.is(vm)) {
+            assertThat(Startable.is(applied(vm, before))).isTrue();
         } else {
             assertThat(before.write().isEmpty()).isTrue();
         }
@@ -166,23 +166,6 @@ class LawsTest {
         Vm facts = Situations.of(FileWorld.of(List.of(vm)), vm, Moment.LOOP, Deliveries.SHIPPED)
                 .vm();
         return new Moment(true, facts.disks().stream().map(d -> d.name()).collect(Collectors.toSet()));
-    }
-
-    /** Whether KubeVirt can start a VM as it stands, whoever wrote what. */
-    static boolean canStart(JsonNode vm) {
-        ObjectNode owners = vm.deepCopy();
-        ((ObjectNode) owners.get("metadata")).remove("annotations");
-        ((ObjectNode) owners.get("metadata")).set("labels", Generated.object("shortpath.dev/profile", "p"));
-        return plan(owners, bare(), Moment.LOOP).outcome().reason() != PathReason.CANNOT_START;
-    }
-
-    private static ObjectNode bare() {
-        ObjectNode profile = JSON.createObjectNode()
-                .put("apiVersion", "shortpath.dev/v1alpha1")
-                .put("kind", "StorageProfile");
-        profile.set("metadata", Generated.object("name", "p"));
-        profile.set("spec", Generated.object("mode", "Audit"));
-        return profile;
     }
 
     static JsonNode applied(JsonNode vm, Plan plan) {

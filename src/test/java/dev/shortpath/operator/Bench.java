@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /** The objects of one test on the test cluster, which has our CRDs. */
-final class Bench implements AutoCloseable {
+public final class Bench implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static boolean installed;
 
@@ -30,7 +30,7 @@ final class Bench implements AutoCloseable {
     private final String namespace;
     private final String suffix = UUID.randomUUID().toString().substring(0, 6);
 
-    Bench(String name) {
+    public Bench(String name) {
         this.cluster = TestCluster.shared();
         ourKinds();
         this.namespace = cluster.freshNamespace(name);
@@ -69,20 +69,20 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    KubernetesClient client() {
+    public KubernetesClient client() {
         return cluster.client();
     }
 
-    String namespace() {
+    public String namespace() {
         return namespace;
     }
 
     /** A name for a cluster-scoped object of this test. */
-    String named(String name) {
+    public String named(String name) {
         return name + "-" + suffix;
     }
 
-    static ConditionFactory patiently() {
+    public static ConditionFactory patiently() {
         return Awaitility.await()
                 .ignoreExceptions()
                 .atMost(Duration.ofSeconds(90))

@@ -8,18 +8,35 @@ import dev.shortpath.admission.Installation;
 import dev.shortpath.plan.Planner;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Operator and admission of one process, installed as users do it: deploy/operator's rights and webhooks. */
-final class Installed implements AutoCloseable {
+public final class Installed implements AutoCloseable {
     private final Installation installation = new Installation();
-    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final MeterRegistry registry;
     private ShortpathOperator operator;
     private Admission admission;
 
     Installed() {
+        this(new SimpleMeterRegistry());
+    }
+
+    public Installed(MeterRegistry registry) {
+        this.registry = registry;
         start();
+    }
+
+    /** Where the door listens on this machine. */
+    int port() {
+        return admission.port();
+    }
+
+    /** What the API server trusts. */
+    List<X509Certificate> bundle() {
+        return installation.bundle();
     }
 
     void start() {
@@ -42,10 +59,23 @@ final class Installed implements AutoCloseable {
         return !installation.bundle().isEmpty();
     }
 
-    double reviews(String resource, String outcome) {
+    public double reviews(String resource, String outcome) {
         return registry
                 .find("shortpath.admission.reviews")
                 .tag("resource", resource)
+                .tag("outcome", outcome)
+                .counters()
+                .stream()
+                .mapToDouble(c -> c.count())
+                .sum();
+    }
+
+    /** Reviews of what is being created. */
+    public double created(String resource, String outcome) {
+        return registry
+                .find("shortpath.admission.reviews")
+                .tag("resource", resource)
+                .tag("operation", "CREATE")
                 .tag("outcome", outcome)
                 .counters()
                 .stream()

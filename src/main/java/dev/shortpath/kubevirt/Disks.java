@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.DiskKind;
 import dev.shortpath.facts.Field;
+import dev.shortpath.facts.Value;
 import dev.shortpath.facts.Volume;
 import dev.shortpath.facts.VolumeType;
 import java.util.ArrayList;
@@ -68,12 +69,20 @@ final class Disks {
                 kind,
                 volume,
                 written,
-                expansion.ofDisk(kind),
+                defaults(kind, volume),
                 vmi.flatMap(i -> running(i, name)),
                 Tree.isTrue(entry, "shareable"),
                 Tree.isTrue(target, "readonly"),
                 Tree.has(target, "pciAddress"),
                 overlaid(volume));
+    }
+
+    private Map<Field, Value> defaults(DiskKind kind, Volume volume) {
+        Map<Field, Value> defaults = expansion.ofDisk(kind);
+        if (volume.template().isPresent()) {
+            defaults.putAll(expansion.ofTemplate());
+        }
+        return defaults;
     }
 
     private static Optional<Map<Field, String>> running(JsonNode vmi, String name) {

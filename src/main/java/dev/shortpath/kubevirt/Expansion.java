@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /**
  * What instancetype, preference and architecture give a VM where it says nothing itself, for the fields that we decide.
  *
- * <p>Source: KubeVirt's pkg/instancetype/apply, pkg/instancetype/preference/apply/disk.go and device.go, pkg/defaults.
+ * <p>Source: KubeVirt's pkg/instancetype/apply, pkg/instancetype/preference/apply/disk.go and device.go, pkg/defaults,
+ * pkg/instancetype/webhooks/vm/mutator.go.
  */
 record Expansion(Referred instancetype, Referred preference, String architecture) {
 
@@ -50,6 +51,13 @@ record Expansion(Referred instancetype, Referred preference, String architecture
                 put(values, Field.BLOCK_SIZE, devices, "preferredDiskBlockSize");
             }
         }
+        return values;
+    }
+
+    /** What an empty field of a dataVolumeTemplate gets, in admission already. */
+    Map<Field, Value> ofTemplate() {
+        Map<Field, Value> values = new EnumMap<>(Field.class);
+        put(values, Field.STORAGE_CLASS, Tree.at(spec(preference), "volumes"), "preferredStorageClassName");
         return values;
     }
 

@@ -12,6 +12,7 @@ import dev.shortpath.facts.Presence;
 import dev.shortpath.facts.Profile;
 import dev.shortpath.facts.StorageClass;
 import dev.shortpath.facts.Template;
+import dev.shortpath.facts.Value;
 import java.util.List;
 import java.util.Optional;
 
@@ -89,7 +90,13 @@ sealed interface Matching {
         return disk.volume()
                 .template()
                 .flatMap(t -> Optional.ofNullable(t.written().get(Field.STORAGE_CLASS))
+                        .or(() -> preferredClass(disk))
                         .or(() -> cluster.defaultClass().map(StorageClass::name)));
+    }
+
+    /** KubeVirt writes it into every template that names none. */
+    private static Optional<String> preferredClass(Disk disk) {
+        return Optional.ofNullable(disk.defaults().get(Field.STORAGE_CLASS)).map(Value::word);
     }
 
     private static Optional<Claim> present(Disk disk) {

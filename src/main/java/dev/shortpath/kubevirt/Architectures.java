@@ -16,6 +16,15 @@ final class Architectures {
                 .orElse("amd64");
     }
 
+    /** KubeVirt's mutator asks the DataSource of a template when nothing else says it, and writes what it finds. */
+    static boolean isSure(JsonNode vm, JsonNode preference) {
+        return Tree.has(vm, "spec", "template", "spec", "architecture")
+                || Tree.has(preference, "preferredArchitecture")
+                || Tree.list(vm, "spec", "dataVolumeTemplates").stream()
+                        .noneMatch(
+                                t -> Tree.text(t, "spec", "sourceRef", "kind").equals(Optional.of("DataSource")));
+    }
+
     private static Optional<String> clusterDefault(World world) {
         return world.all(Kinds.KUBEVIRT).orElse(List.of()).stream()
                 .findFirst()

@@ -88,7 +88,14 @@ record Expansion(Referred instancetype, Referred preference, String architecture
                         Tree.list(own, "devices", "hostDevices").stream(), Tree.list(type, "hostDevices").stream())
                 .map(Expansion::resource)
                 .toList();
-        return new Machine(architecture, vcpus(own, type), dedicated, devices, instancetype.what(), preference.what());
+        return new Machine(
+                architecture,
+                Architectures.isSure(vm, spec(preference)),
+                vcpus(own, type),
+                dedicated,
+                devices,
+                instancetype.what(),
+                preference.what());
     }
 
     private static String resource(JsonNode device) {

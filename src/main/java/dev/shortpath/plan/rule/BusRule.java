@@ -6,6 +6,7 @@ import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.DiskKind;
 import dev.shortpath.facts.Field;
+import dev.shortpath.facts.Machine;
 import dev.shortpath.facts.Origin;
 import dev.shortpath.facts.Value;
 import dev.shortpath.plan.Ask;
@@ -149,9 +150,11 @@ final class BusRule {
         if (!bus.equals("virtio") && disk.pciAddress()) {
             return Optional.of("the disk has a pciAddress, which only virtio takes.");
         }
-        boolean arm = draft.vm().machine().architecture().equals("arm64");
-        if (arm && !bus.equals("virtio") && !bus.equals("scsi")) {
-            return Optional.of("arm64 takes virtio and scsi only.");
+        if (!bus.equals("virtio") && !bus.equals("scsi")) {
+            Optional<String> why = withoutOldBuses(draft.vm().machine());
+            if (why.isPresent()) {
+                return why;
+            }
         }
         boolean threaded = draft.ledger()
                 .owners(Optional.of(disk.name()), Field.IO_THREAD)
@@ -169,6 +172,19 @@ final class BusRule {
         return bus.equals("sata") && large
                 ? Optional.of("the disk has a block size of its own, and sata takes 512 bytes only.")
                 : Optional.empty();
+    }
+
+    /** Why a machine has neither sata nor usb, or may have neither; QEMU's s390-ccw-virtio has no controller of either. */
+    private static Optional<String> withoutOldBuses(Machine machine) {
+        String architecture = machine.architecture();
+        if (architecture.equals("arm64") || architecture.equals("s390x")) {
+            return Optional.of(architecture + " takes virtio and scsi only.");
+        }
+        return machine.architectureSure()
+                ? Optional.empty()
+                : Optional.of(
+                        "its architecture comes from a DataSource and is not known yet, and arm64 takes virtio and"
+                                + " scsi only; write spec.template.spec.architecture.");
     }
 
     private static boolean installerLooks(Draft draft) {

@@ -18,18 +18,14 @@ prepare() {
   ! kept || life=()
   "$cluster" start "$dir/cluster" "${life[@]}" 2>"$dir/cluster.log" || { cat "$dir/cluster.log" >&2; give_up "no cluster"; }
   "$cluster" crds "$dir/cluster" 2>>"$dir/cluster.log" || give_up "the CRDs of KubeVirt and CDI: see $dir/cluster.log"
-  show kubectl apply --server-side -f "$root/crds"
-  kubectl wait --for=condition=Established --timeout=60s -f "$root/crds" >/dev/null || give_up "our CRDs are not served"
   local lib=$root/target/quarkus-app/lib
   launch kubevirt-played "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow \
     -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "$lib/boot/*:$lib/main/*" \
-    "$root/src/test/java/dev/shortpath/actor/Actor.java" "$KUBECONFIG"
-  launch operator "$shortpath" operator
-  say "$ shortpath operator &"
+    "$root/src/test/java/dev/shortpath/actor/Actor.java" "$KUBECONFIG" --restarts
 }
 
 vms_are_there() {
-  scene "VMs as their owners wrote them, before anybody thought of Shortpath"
+  scene "VMs that are there before Shortpath, as their owners wrote them"
   show kubectl apply -f "$examples/namespace.yaml"
   kubectl apply -f "$examples/played-cluster.yaml" >/dev/null
   show kubectl apply -f "$examples/vms"
@@ -40,6 +36,39 @@ vms_are_there() {
   await "VM reports has its volumes" is dv/reports-data .status.phase Succeeded
   show tail -n 3 "$dir/kubevirt-played.log"
   show kubectl get -n shop virtualmachines
+}
+
+asked() { # whether the API server asks Shortpath: it is warned then that orders-db names a profile that is not there
+  kubectl annotate --dry-run=server -n shop vm/orders-db asked=yes 2>&1 | grep -q '^Warning: '
+}
+
+# deploy/operator as users install it, but for the Deployment: the operator is a process of this machine.
+install() {
+  local file port account=$dir/operator.kubeconfig
+  port=$(free_port)
+  export SHORTPATH_WEBHOOK_PORT=$port
+  sed "s/port: 443}/port: $port}/" "$root/deploy/operator/webhooks.yaml" |
+    awk '/^  selector: \{/ { print "  type: ExternalName\n  externalName: localhost"; left_out = 1 }
+      /^---/ { left_out = 0 } !left_out' >"$dir/webhooks.yaml"
+  for file in namespace account rights; do kubectl apply --server-side -f "$root/deploy/operator/$file.yaml" >/dev/null; done
+  show kubectl apply --server-side -f "$dir/webhooks.yaml"
+  kubectl config view --raw --flatten >"$account"
+  kubectl config set-credentials operator --kubeconfig="$account" \
+    --token="$(kubectl create token -n shortpath shortpath-operator --duration=24h)" >/dev/null
+  kubectl config set-context --current --user=operator --kubeconfig="$account" >/dev/null
+  KUBECONFIG=$account launch operator "$shortpath" operator
+  say "$ shortpath operator &"
+}
+
+shortpath_arrives() {
+  scene "Shortpath: an operator, and webhooks by which the API server asks it"
+  show kubectl apply --server-side -f "$root/crds"
+  kubectl wait --for=condition=Established --timeout=60s -f "$root/crds" >/dev/null || give_up "our CRDs are not served"
+  say "(deploy/operator, but for its Deployment: the operator is a process of this" \
+    "machine, with deploy/operator's rights, and a Service of type ExternalName" \
+    "leads to it)"
+  install
+  await "the API server asks Shortpath" asked
 }
 
 profiles_arrive() {
@@ -74,25 +103,25 @@ one_vm_explained() {
 }
 
 path_of() {
-  local get=(kubectl get -n shop "storagepath/$1" -o 'jsonpath={.status.compliance}: {.status.message}{"\n"}{.status.path}')
-  command_line "${get[@]}"
-  "${get[@]}" | wrap
+  tell kubectl get -n shop "storagepath/$1" -o 'jsonpath={.status.compliance}: {.status.message}{"\n"}{.status.path}'
 }
 
-a_stop_and_a_start() {
-  scene "WhenStopped: a running VM is not touched; it gets its path at a stop"
-  check "orders-db was not written while it runs" is vm/orders-db .spec.template.spec.domain.ioThreadsPolicy ''
-  remember orders-db
+a_next_start() {
+  scene "WhenStopped: a running VM is not touched; its next start has its path"
+  check "orders-db was not written while it runs" is vm/orders-db .metadata.generation 1
   path_of orders-db
-  show kubectl patch -n shop vm/orders-db --type=merge -p '{"spec":{"runStrategy":"Halted"}}'
-  await "orders-db is stopped" is vm/orders-db .status.printableStatus Stopped
-  await "orders-db gets its I/O threads" is vm/orders-db .spec.template.spec.domain.ioThreadsPolicy supplementalPool
-  show kubectl patch -n shop vm/orders-db --type=merge -p '{"spec":{"runStrategy":"Always"}}'
+  say "(\`virtctl restart orders-db\` where KubeVirt is real: the VMI goes, and comes)"
+  show kubectl delete -n shop vmi/orders-db
   await "orders-db runs again" is vm/orders-db .status.printableStatus Running
   await "orders-db complies" is storagepath/orders-db .status.compliance Compliant
-  changed orders-db
   path_of orders-db
-  check "its VMI runs with them" is vmi/orders-db .spec.domain.ioThreadsPolicy supplementalPool
+  check "its VMI runs with I/O threads" is vmi/orders-db .spec.domain.ioThreadsPolicy supplementalPool
+  check "and its VM is as it was" is vm/orders-db .metadata.generation 1
+  say "So far the VMI alone has it. Once the VM is stopped, it is written there too:"
+  remember orders-db
+  show kubectl patch -n shop vm/orders-db --type=merge -p '{"spec":{"runStrategy":"Halted"}}'
+  await "orders-db gets its I/O threads" is vm/orders-db .spec.template.spec.domain.ioThreadsPolicy supplementalPool
+  changed orders-db
 }
 
 a_restart() {
@@ -101,7 +130,6 @@ a_restart() {
   await "KubeVirt asks for a restart" is vm/osd-0 "$asks.status" True
   show kubectl get -n shop vm/osd-0 -o "jsonpath={$asks.message}{\"\\n\"}"
   path_of osd-0
-  say "(\`virtctl restart osd-0\` where KubeVirt is real; deleting the VMI does the same)"
   show kubectl delete -n shop vmi/osd-0
   await "osd-0 runs again" is vm/osd-0 .status.printableStatus Running
   await "osd-0 complies" is storagepath/osd-0 .status.compliance Compliant
@@ -126,15 +154,83 @@ an_edit() {
   path_of reports
 }
 
+vms_are_born() {
+  local vm
+  scene "Birth: in shape from the first version on, its volumes too"
+  awk '/^---/ { exit } 1' "$examples/new/brokers.yaml" | kubectl create --dry-run=client -f - -o yaml | spec >"$dir/before"
+  show kubectl apply -f "$examples/new/brokers.yaml"
+  say "The file says neither bus nor volumeMode for the disk log. Of broker-0,"
+  changed broker-0
+  for vm in broker-0 broker-1 broker-2; do
+    await "$vm runs" is "vm/$vm" .status.printableStatus Running
+    await "$vm complies" is "storagepath/$vm" .status.compliance Compliant
+    check "$vm is in its first version" is "vm/$vm" .metadata.generation 1
+    check "the volume of $vm is Block" is "dv/$vm-log" .spec.storage.volumeMode Block
+    check "$vm runs on virtio" is "vmi/$vm" '.spec.domain.devices.disks[1].disk.bus' virtio
+  done
+  show kubectl get -n shop vm/broker-0 -o custom-columns=VM:.metadata.name,GENERATION:.metadata.generation
+  show kubectl get -n shop dv/broker-0-root dv/broker-0-log -o \
+    custom-columns=DATAVOLUME:.metadata.name,MODE:.spec.storage.volumeMode
+  path_of broker-0
+}
+
+restarts() { # what the actor said of the brokers since the edit
+  tail -n "+$((before + 1))" "$dir/kubevirt-played.log" | grep -E 'to restart shop/broker-|shop/broker-. runs on'
+}
+one_by_one() { # and never more than one of them down
+  restarts | awk '/to restart/ { asked++; down++ } /runs on/ { down-- } down > 1 { more = 1 } END { exit more || asked != 3 }'
+}
+
+a_rollout() {
+  local before vm
+  scene "Restart: an edit reaches running VMs one by one"
+  before=$(wc -l <"$dir/kubevirt-played.log")
+  show kubectl patch storageprofiles.shortpath.dev/messaging --type=merge \
+    -p '{"spec":{"ioThreads":{"policy":"supplementalPool","count":2}}}'
+  for vm in broker-0 broker-1 broker-2; do
+    await "$vm runs with two threads" is "vmi/$vm" .spec.domain.ioThreads.supplementalPoolThreadCount 2
+    await "$vm complies" is "storagepath/$vm" .status.compliance Compliant
+  done
+  await "the rollout is over" is storageprofiles.shortpath.dev/messaging .status.rollout.restarting ''
+  restarts | sed 's/system:serviceaccount:shortpath://'
+  check "they were restarted one by one" one_by_one
+}
+
+a_vm_in_git() {
+  local mark=argocd.argoproj.io/tracking-id=shop:kubevirt.io/VirtualMachine:shop/invoices
+  scene "Git: a VM that Argo CD owns stays as it is written there"
+  kubectl annotate --local -f "$examples/new/invoices.yaml" "$mark" -o yaml >"$dir/invoices.yaml"
+  say "Before the commit: what Git should say and does not, from files alone." \
+    "$ shortpath explain -f deploy/examples target/demo/invoices.yaml |" "    sed -n '/To be put/,/^$/p'"
+  "$shortpath" explain -f "$examples" "$dir/invoices.yaml" | sed -n '/To be put/,/^$/p' >"$dir/git.txt"
+  cat "$dir/git.txt"
+  check "explain has the line for Git" grep -q 'bus: virtio' "$dir/git.txt"
+  say "It is committed as it is (Argo CD is played: its annotation, its manager):"
+  show kubectl apply --field-manager=argocd-controller -f "$dir/invoices.yaml"
+  await "invoices runs" is vm/invoices .status.printableStatus Running
+  await "invoices complies" is storagepath/invoices .status.compliance Compliant
+  tell kubectl get -n shop storagepath/invoices -o 'jsonpath={.status.delivery}: {.status.deliveryWhy}'
+  say "Nothing in the cluster differs from Git, and the VMI has its I/O threads:"
+  show kubectl diff -f "$dir/invoices.yaml"
+  show kubectl get -n shop vmi/invoices -o 'jsonpath={.spec.domain.ioThreadsPolicy}{"\n"}'
+  check "the VM's spec has none" is vm/invoices .spec.template.spec.domain.ioThreadsPolicy ''
+  check "its VMI has them" is vmi/invoices .spec.domain.ioThreadsPolicy supplementalPool
+  say "Its profile requires an IOMMU that leaves the host's own devices alone; the" \
+    "launcher pod said so to the scheduler:"
+  show kubectl get nodes -L shortpath.dev/iommu,shortpath.dev/iommu-mode
+  show kubectl get -n shop pods -l vm.kubevirt.io/name=invoices -o custom-columns=POD:.metadata.name,NODE:.spec.nodeName
+  check "it runs on the one node that can carry it" is vmi/invoices .status.nodeName worker-1
+}
+
 what_was_left_alone() {
   scene "What Shortpath left alone"
   local vm
-  for vm in web erp sandbox; do
+  for vm in web erp sandbox invoices; do
     check "$vm was not written" is "vm/$vm" .metadata.generation 1
     check "$vm carries nothing of ours" is "vm/$vm" '.metadata.annotations.shortpath\.dev/applied' ''
   done
   check "erp boots from sata as before" is vmi/erp '.spec.domain.devices.disks[0].disk.bus' sata
-  show kubectl get -n shop virtualmachines -o \
+  show kubectl get -n shop vm/web vm/erp vm/sandbox vm/invoices -o \
     'custom-columns=VM:.metadata.name,GENERATION:.metadata.generation'
-  say "web is fine as it is, erp's preference says sata, and sandbox opted out."
+  say "web is fine as it is, erp's preference says sata, sandbox opted out, and" "invoices is Git's."
 }

@@ -64,17 +64,30 @@ squeeze() { # a table's gaps to one blank each
   printf '%s\n' "${out[@]}"
 }
 
-show() { # says the command, runs it
-  command_line "$@"
-  "$@" 2>&1 | cut_off || give_up "that failed: $*"
+fit() { # warnings are sentences, the rest is lists
+  local line
+  while IFS= read -r line; do
+    case $line in Warning:*) wrap <<<"$line" ;; *) cut_off <<<"$line" ;; esac
+  done
 }
 
+show() { # says the command, runs it
+  command_line "$@"
+  "$@" 2>&1 | fit || give_up "that failed: $*"
+}
+
+tell() { # the same for what answers in sentences
+  command_line "$@"
+  "$@" | wrap || give_up "that failed: $*"
+}
+
+spec() { sed -n '/^status:/q; /^spec:/,$p'; } # of YAML
+remember() { kubectl get -n shop "vm/$1" -o yaml | spec >"$dir/before"; }
 changed() { # what became of a VM's spec since `remember VM`
-  kubectl get -n shop "vm/$1" -o yaml | sed -n '/^spec:/,/^status:/p' >"$dir/after"
+  kubectl get -n shop "vm/$1" -o yaml | spec >"$dir/after"
   say "its spec, as it was (-) and is (+):"
   { diff -U1 "$dir/before" "$dir/after" || true; } | sed '/^---/d; /^+++/d; s/^@@.*/  .../'
 }
-remember() { kubectl get -n shop "vm/$1" -o yaml | sed -n '/^spec:/,/^status:/p' >"$dir/before"; }
 
 give_up() {
   say "demo: $*" >&2
@@ -106,6 +119,12 @@ is() { local v && v=$(field "$1" "$2") && [[ $v == "$3" ]]; } # OBJECT PATH VALU
 has() { local v && v=$(field "$1" "$2") && [[ $v == *"$3"* ]]; }
 kept() { [[ ${KEEP:-0} != 0 ]]; }
 
+free_port() {
+  local port
+  while port=$((20000 + RANDOM % 10000)) && (: >"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
+  printf '%s' "$port"
+}
+
 launch() { # NAME COMMAND...: in a process group of its own, so that Ctrl-C reaches this script alone
   local name=$1
   shift
@@ -117,7 +136,7 @@ launch() { # NAME COMMAND...: in a process group of its own, so that Ctrl-C reac
 
 ours() { # PID: an id that was read from a file may be another's by now
   [[ -r /proc/$1/environ ]] || { [[ ! -d /proc/self ]] && kill -0 "$1" 2>/dev/null; return; }
-  tr '\0' '\n' 2>/dev/null <"/proc/$1/environ" | grep -qxF "KUBECONFIG=$KUBECONFIG"
+  tr '\0' '\n' 2>/dev/null <"/proc/$1/environ" | grep -qxF "DEMO=$DEMO"
 }
 
 dead=''

@@ -17,20 +17,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Launcher pods, at a VM's start and as the target of its migration: the node that its path needs. */
-public final class PodDesk implements Desk {
+public record PodDesk(Caches caches, Arrivals arrivals, Gathering gathering, Function<Situation, Plan> planner)
+        implements Desk {
     private static final Duration PATIENCE = Duration.ofMillis(400);
-
-    private final Caches caches;
-    private final Arrivals arrivals;
-    private final Gathering gathering;
-    private final Function<Situation, Plan> planner;
-
-    public PodDesk(Caches caches, Arrivals arrivals, Gathering gathering, Function<Situation, Plan> planner) {
-        this.caches = caches;
-        this.arrivals = arrivals;
-        this.gathering = gathering;
-        this.planner = planner;
-    }
 
     @Override
     public Answer answer(Request request) {

@@ -14,19 +14,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /** VMs at their birth and their updates: the loop's own plan, a moment earlier. */
-public final class VmDesk implements Desk {
+public record VmDesk(Caches caches, Gathering gathering, Function<Situation, Plan> planner) implements Desk {
     static final String UNREAD =
             "Shortpath has not read the cluster yet: this is taken as it is, and looked at afterwards.";
-
-    private final Caches caches;
-    private final Gathering gathering;
-    private final Function<Situation, Plan> planner;
-
-    public VmDesk(Caches caches, Gathering gathering, Function<Situation, Plan> planner) {
-        this.caches = caches;
-        this.gathering = gathering;
-        this.planner = planner;
-    }
 
     @Override
     public Answer answer(Request request) {

@@ -16,20 +16,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** VMIs when KubeVirt makes them of a VM: what the VM's plan has and its spec does not say. */
-public final class VmiDesk implements Desk {
+public record VmiDesk(Caches caches, Arrivals arrivals, Gathering gathering, Function<Situation, Plan> planner)
+        implements Desk {
     private static final Duration PATIENCE = Duration.ofMillis(400);
-
-    private final Caches caches;
-    private final Arrivals arrivals;
-    private final Gathering gathering;
-    private final Function<Situation, Plan> planner;
-
-    public VmiDesk(Caches caches, Arrivals arrivals, Gathering gathering, Function<Situation, Plan> planner) {
-        this.caches = caches;
-        this.arrivals = arrivals;
-        this.gathering = gathering;
-        this.planner = planner;
-    }
 
     @Override
     public Answer answer(Request request) {

@@ -49,7 +49,7 @@ final class Composition {
             } else if (staysUnasked(draft, entry)) {
                 all.keep(entry, entry.to());
             } else {
-                all.undo(entry);
+                all.giveBack(entry);
             }
         }
         sets.forEach(all::add);
@@ -216,6 +216,16 @@ final class Composition {
                             .filter(v -> v.origin() != Origin.ARCHITECTURE)
                             .map(Value::word));
             changes.add(new Change(entry.disk(), entry.field(), Optional.of(entry.to()), to));
+        }
+    }
+
+    // Decisions take the value before ours for the owner's, also where somebody's write wiped ours: so it must stand.
+    private void giveBack(Applied.Entry entry) {
+        Optional<String> was = ledger.was(entry);
+        if (ledger.standing(entry) == Standing.WIPED && was.isPresent()) {
+            changes.add(new Change(entry.disk(), entry.field(), Optional.empty(), was));
+        } else {
+            undo(entry);
         }
     }
 

@@ -33,7 +33,8 @@ final class Sets {
         if (d.field() == Field.IO && d.value().equals(Optional.of("io_uring"))) {
             return new Place(d.disk(), Field.IO_URING);
         }
-        return d.field() == Field.MULTI_QUEUE && draft.onBus("virtio").isEmpty()
+        boolean queues = d.field() == Field.MULTI_QUEUE && d.value().equals(Optional.of("Always"));
+        return queues && draft.onBus("virtio").isEmpty()
                 ? new Place(Optional.empty(), Field.SCSI_QUEUES)
                 : new Place(d.disk(), d.field());
     }

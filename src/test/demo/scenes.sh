@@ -126,7 +126,7 @@ a_restart() {
   local asks='.status.conditions[?(@.type=="RestartRequired")]'
   scene "Stage: stored at once, and KubeVirt says that a restart is needed"
   await "KubeVirt asks for a restart" is vm/osd-0 "$asks.status" True
-  show kubectl get -n shop vm/osd-0 -o "jsonpath={$asks.message}{\"\\n\"}"
+  tell kubectl get -n shop vm/osd-0 -o "jsonpath={$asks.message}"
   path_of osd-0
   show kubectl delete -n shop vmi/osd-0
   await "osd-0 runs again" is vm/osd-0 .status.printableStatus Running

@@ -29,10 +29,8 @@ vms_are_there() {
   show kubectl apply -f "$examples/namespace.yaml"
   kubectl apply -f "$examples/played-cluster.yaml" >/dev/null
   show kubectl apply -f "$examples/vms"
-  local vm
-  for vm in orders-db web osd-0 erp sandbox; do
-    await "VM $vm runs" is "vm/$vm" .status.printableStatus Running
-  done
+  await "they run" is 'vm orders-db web osd-0 erp sandbox' '.items[*].status.printableStatus' \
+    'Running Running Running Running Running'
   await "VM reports has its volumes" is dv/reports-data .status.phase Succeeded
   show tail -n 3 "$dir/kubevirt-played.log"
   show kubectl get -n shop virtualmachines
@@ -128,7 +126,7 @@ a_restart() {
   local asks='.status.conditions[?(@.type=="RestartRequired")]'
   scene "Stage: stored at once, and KubeVirt says that a restart is needed"
   await "KubeVirt asks for a restart" is vm/osd-0 "$asks.status" True
-  show kubectl get -n shop vm/osd-0 -o "jsonpath={$asks.message}{\"\\n\"}"
+  tell kubectl get -n shop vm/osd-0 -o "jsonpath={$asks.message}"
   path_of osd-0
   show kubectl delete -n shop vmi/osd-0
   await "osd-0 runs again" is vm/osd-0 .status.printableStatus Running
@@ -154,20 +152,20 @@ an_edit() {
   path_of reports
 }
 
+brokers='broker-0 broker-1 broker-2'
+
 vms_are_born() {
-  local vm
   scene "Birth: in shape from the first version on, its volumes too"
   awk '/^---/ { exit } 1' "$examples/new/brokers.yaml" | kubectl create --dry-run=client -f - -o yaml | spec >"$dir/before"
   show kubectl apply -f "$examples/new/brokers.yaml"
   say "The file says neither bus nor volumeMode for the disk log. Of broker-0,"
   changed broker-0
-  for vm in broker-0 broker-1 broker-2; do
-    await "$vm runs" is "vm/$vm" .status.printableStatus Running
-    await "$vm complies" is "storagepath/$vm" .status.compliance Compliant
-    check "$vm is in its first version" is "vm/$vm" .metadata.generation 1
-    check "the volume of $vm is Block" is "dv/$vm-log" .spec.storage.volumeMode Block
-    check "$vm runs on virtio" is "vmi/$vm" '.spec.domain.devices.disks[1].disk.bus' virtio
-  done
+  await "they run" is "vm $brokers" '.items[*].status.printableStatus' 'Running Running Running'
+  await "they comply" is "storagepath $brokers" '.items[*].status.compliance' 'Compliant Compliant Compliant'
+  check "they are in their first version" is "vm $brokers" '.items[*].metadata.generation' '1 1 1'
+  check "their VMIs are on virtio" is "vmi $brokers" '.items[*].spec.domain.devices.disks[1].disk.bus' 'virtio virtio virtio'
+  check "the volumes are Block" is 'dv broker-0-log broker-1-log broker-2-log' '.items[*].spec.storage.volumeMode' \
+    'Block Block Block'
   show kubectl get -n shop vm/broker-0 -o custom-columns=VM:.metadata.name,GENERATION:.metadata.generation
   show kubectl get -n shop dv/broker-0-root dv/broker-0-log -o \
     custom-columns=DATAVOLUME:.metadata.name,MODE:.spec.storage.volumeMode
@@ -182,15 +180,13 @@ one_by_one() { # and never more than one of them down
 }
 
 a_rollout() {
-  local before vm
+  local before
   scene "Restart: an edit reaches running VMs one by one"
   before=$(wc -l <"$dir/kubevirt-played.log")
   show kubectl patch storageprofiles.shortpath.dev/messaging --type=merge \
     -p '{"spec":{"ioThreads":{"policy":"supplementalPool","count":2}}}'
-  for vm in broker-0 broker-1 broker-2; do
-    await "$vm runs with two threads" is "vmi/$vm" .spec.domain.ioThreads.supplementalPoolThreadCount 2
-    await "$vm complies" is "storagepath/$vm" .status.compliance Compliant
-  done
+  await "they run with two threads" is "vmi $brokers" '.items[*].spec.domain.ioThreads.supplementalPoolThreadCount' '2 2 2'
+  await "they comply" is "storagepath $brokers" '.items[*].status.compliance' 'Compliant Compliant Compliant'
   await "the rollout is over" is storageprofiles.shortpath.dev/messaging .status.rollout.restarting ''
   restarts | sed 's/system:serviceaccount:shortpath://'
   check "they were restarted one by one" one_by_one
@@ -224,11 +220,9 @@ a_vm_in_git() {
 
 what_was_left_alone() {
   scene "What Shortpath left alone"
-  local vm
-  for vm in web erp sandbox invoices; do
-    check "$vm was not written" is "vm/$vm" .metadata.generation 1
-    check "$vm carries nothing of ours" is "vm/$vm" '.metadata.annotations.shortpath\.dev/applied' ''
-  done
+  check "they were not written" is 'vm web erp sandbox invoices' '.items[*].metadata.generation' '1 1 1 1'
+  check "they carry nothing of ours" is 'vm web erp sandbox invoices' \
+    '.items[*].metadata.annotations.shortpath\.dev/applied' ''
   check "erp boots from sata as before" is vmi/erp '.spec.domain.devices.disks[0].disk.bus' sata
   show kubectl get -n shop vm/web vm/erp vm/sandbox vm/invoices -o \
     'custom-columns=VM:.metadata.name,GENERATION:.metadata.generation'

@@ -114,7 +114,8 @@ await() { # WHAT COMMAND...: until it succeeds, for a minute
   done
 }
 
-field() { kubectl get -n shop "$1" -o "jsonpath={$2}"; } # OBJECT PATH
+# shellcheck disable=SC2086
+field() { kubectl get -n shop $1 -o "jsonpath={$2}"; } # OBJECT PATH, or KIND NAME... PATH
 is() { local v && v=$(field "$1" "$2") && [[ $v == "$3" ]]; } # OBJECT PATH VALUE
 has() { local v && v=$(field "$1" "$2") && [[ $v == *"$3"* ]]; }
 kept() { [[ ${KEEP:-0} != 0 ]]; }

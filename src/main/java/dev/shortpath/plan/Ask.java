@@ -88,7 +88,8 @@ public record Ask(Draft draft, Optional<String> disk, Field field, Wish wish) {
         return answer(Verdict.SET, reason, Optional.of(value), message, evidence);
     }
 
-    private boolean wiped(String value) {
+    /** Whether a remembered value was taken away by somebody's write. */
+    public boolean wiped(String value) {
         return draft.ledger()
                 .live(disk, field)
                 .filter(e -> e.to().equals(value) && draft.ledger().standing(e) == Ledger.Standing.WIPED)

@@ -5,6 +5,7 @@ import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Field;
 import dev.shortpath.facts.Origin;
+import dev.shortpath.facts.Presence;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.facts.Value;
 import dev.shortpath.facts.Vm;
@@ -179,7 +180,17 @@ final class Composition {
         boolean unknown = draft.decision(entry.disk(), Field.DISK)
                 .filter(d -> d.is(Verdict.UNKNOWN))
                 .isPresent();
-        return unknown || entry.field().guestVisible() || entry.field().scope() == Field.Scope.TEMPLATE;
+        return unknown || entry.field().guestVisible() || entry.field().scope() == Field.Scope.TEMPLATE && !anew(draft, entry);
+    }
+
+    // What a template that has made nothing yet would get is no thing of the past: its rule decides.
+    private static boolean anew(Draft draft, Applied.Entry entry) {
+        return draft.ledger().standing(entry) == Standing.WIPED
+                && entry.disk()
+                        .flatMap(draft.vm()::disk)
+                        .flatMap(d -> d.volume().template())
+                        .filter(t -> t.made() == Presence.ABSENT)
+                        .isPresent();
     }
 
     private static boolean needsConsent(Draft draft, Change change) {

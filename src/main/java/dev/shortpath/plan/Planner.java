@@ -38,7 +38,8 @@ public final class Planner {
         Deliveries.Chosen delivery = made.delivery();
         Faults.Values owners = ledger.standingOwners();
         Write whole = Composition.whole(made, Set.of());
-        Gate gate = tooLong(whole).orElseGet(() -> Gate.of(facts, profile, delivery, Faults.of(facts.vm(), owners)));
+        Gate gate = tooLong(whole, Remembered.room(facts.vm().annotations()))
+                .orElseGet(() -> Gate.of(facts, profile, delivery, Faults.of(facts.vm(), owners)));
         Write write = switch (gate) {
             case Gate.Open _ -> safely(ledger, owners, frozen -> Composition.whole(made, frozen));
             case Gate.Later _ -> safely(ledger, owners, frozen -> Composition.interim(made, frozen));
@@ -92,13 +93,13 @@ public final class Planner {
         return made;
     }
 
-    private static Optional<Gate> tooLong(Write whole) {
+    private static Optional<Gate> tooLong(Write whole, int room) {
         return whole.applied()
-                .filter(Remembered::tooLong)
+                .filter(a -> Remembered.tooLong(a, room))
                 .map(
                         a -> new Gate.Shut(
                                 PathReason.NOT_POSSIBLE,
-                                "What there would be to remember is longer than the " + Applied.MOST_BYTES
+                                "What there would be to remember is longer than the " + room
                                         + " bytes that the annotation shortpath.dev/applied may have ("
                                         + a.entries().size()
                                         + " values), so nothing is written; let the profile's rules take fewer disks or fields."));

@@ -1,7 +1,9 @@
 package dev.shortpath.plan;
 
+import dev.shortpath.api.Keys;
 import dev.shortpath.facts.Applied;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /** How long the annotation `shortpath.dev/applied` becomes, of which an API server takes 256 KiB for all annotations. */
@@ -11,9 +13,29 @@ final class Remembered {
 
     private Remembered() {}
 
+    /** What an API server takes for all annotations of an object, names included. */
+    private static final int ALL_ANNOTATIONS = 256 * 1024;
+
+    /**
+     * The most bytes that a record may have.
+     *
+     * @param annotations what the VM carries: with more than the API server takes, nobody could write the VM any more
+     */
+    static int room(Map<String, String> annotations) {
+        int others = annotations.entrySet().stream()
+                .filter(a -> !a.getKey().equals(Keys.APPLIED))
+                .mapToInt(a -> length(a.getKey()) + length(a.getValue()))
+                .sum();
+        return Math.clamp((long) ALL_ANNOTATIONS - others - length(Keys.APPLIED), 0, Applied.MOST_BYTES);
+    }
+
     /** Whether a record is too long to be written. */
-    static boolean tooLong(Applied applied) {
-        return bytes(applied) + PARENTS > Applied.MOST_BYTES;
+    static boolean tooLong(Applied applied, int room) {
+        return bytes(applied) + PARENTS > room;
+    }
+
+    private static int length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The bytes of a record as compact JSON, its members' names and punctuation counted in full. */

@@ -8,6 +8,7 @@ import dev.shortpath.facts.Field;
 import dev.shortpath.kubevirt.AppliedNote;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,19 @@ class RememberedTest {
 
     @Test
     void aNoteOfMoreThan128KiBIsTooLong() {
-        assertThat(Remembered.tooLong(record(256, "match"))).isFalse();
-        assertThat(Remembered.tooLong(record(2000, "match"))).isTrue();
+        int room = Remembered.room(Map.of());
+        assertThat(room).isEqualTo(Applied.MOST_BYTES);
+        assertThat(Remembered.tooLong(record(256, "match"), room)).isFalse();
+        assertThat(Remembered.tooLong(record(2000, "match"), room)).isTrue();
+    }
+
+    @Test
+    void whatTheVmCarriesLeavesLessRoom() {
+        Map<String, String> large = Map.of("note", "x".repeat(250_000), "shortpath.dev/applied", "x".repeat(50_000));
+        int room = Remembered.room(large);
+        assertThat(room).isEqualTo(256 * 1024 - 250_004 - "shortpath.dev/applied".length());
+        assertThat(Remembered.tooLong(record(10, "match"), room)).isFalse();
+        assertThat(Remembered.tooLong(record(256, "match"), room)).isTrue();
+        assertThat(Remembered.room(Map.of("note", "x".repeat(300_000)))).isZero();
     }
 }

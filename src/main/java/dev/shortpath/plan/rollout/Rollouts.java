@@ -40,9 +40,9 @@ public final class Rollouts {
     }
 
     private RolloutPlan decide() {
-        List<Restart> under = underWay();
-        Optional<String> stoppedAt = stoppedAt(under);
         Opening window = Opening.at(facts.profile().spec().rollout().window(), facts.now());
+        List<Restart> under = underWay(window);
+        Optional<String> stoppedAt = stoppedAt(under);
         Optional<String> hold = stoppedAt.map(s -> "the rollout is stopped").or(() -> hold(window));
         List<Restart> begun = hold.isPresent() ? List.of() : begun(under);
         List<Restart> all = Stream.concat(under.stream(), begun.stream())
@@ -52,21 +52,25 @@ public final class Rollouts {
         return new RolloutPlan(
                 all,
                 begun,
-                all.stream().filter(this::toAsk).toList(),
+                all.stream().filter(r -> window.open() && toAsk(r)).toList(),
                 back(),
                 stoppedAt,
                 Sentences.of(facts, all, stoppedAt.map(this::stop), waiting, hold.orElseGet(() -> budget(all))),
                 comeBack(all, stoppedAt.isEmpty() && !waiting.isEmpty() ? window.until() : Optional.empty()));
     }
 
-    /** Of what was recorded, what is not over: neither back, nor stopped by its owner, nor given up by an edit. */
-    private List<Restart> underWay() {
+    /**
+     * Of what was recorded, what is not over: neither back, nor stopped by its owner, nor given up by an edit, nor left over
+     * for the next window.
+     */
+    private List<Restart> underWay(Opening window) {
         List<Restart> under = new ArrayList<>();
         for (Restart restart : facts.before().restarts()) {
             Pulse pulse = pulses.get(restart.vm());
             if (pulse == null
                     || restart.back(pulse)
-                    || !pulse.toRun() && pulse.instance().isEmpty()) {
+                    || !pulse.toRun() && pulse.instance().isEmpty()
+                    || !window.open() && late(restart) && restart.pending(pulse)) {
                 continue;
             }
             if (!late(restart) || restarts() && !facts.before().edited()) {

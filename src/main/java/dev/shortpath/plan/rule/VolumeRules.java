@@ -1,6 +1,7 @@
 package dev.shortpath.plan.rule;
 
 import dev.shortpath.api.DecisionReason;
+import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.Field;
@@ -38,6 +39,19 @@ final class VolumeRules {
         return Rule.perDisk(field, (draft, disk, ask) -> {
             Optional<Applied.Entry> ours = draft.ledger().live(ask.disk(), field);
             if (ours.isPresent()) {
+                Optional<Template> another = disk.volume()
+                        .template()
+                        .filter(t -> t.made() == Presence.ABSENT && ask.wiped(ours.get().to()));
+                Optional<Decision> anew = another.map(t -> answer.decide(draft, t, ask))
+                        .filter(d -> !d.is(Verdict.SET) || !d.value().equals(Optional.of(ours.get().to())));
+                if (anew.isPresent()) {
+                    return anew.get().is(Verdict.SET)
+                            ? ask.notApplicable(
+                                    DecisionReason.NOT_NEW,
+                                    "It is for DataVolume templates of a VM that is being created.",
+                                    new Evidence("volume " + disk.volume().name(), "another template"))
+                            : anew.get();
+                }
                 return ask.remembered(
                         DecisionReason.REMEMBERED,
                         ours.get().to(),

@@ -67,6 +67,31 @@ class RolloutsTest {
     }
 
     @Test
+    void a_recorded_one_is_not_asked_for_while_the_window_is_closed() {
+        RolloutPlan plan = new Roll()
+                .spec("rollout: {strategy: Restart, window: {start: \"09:00\", durationMinutes: 59}}")
+                .vm("ns/a", Turn.WAITS, "old", true)
+                .recorded("ns/a", 70)
+                .decide();
+
+        assertThat(plan.ask()).isEmpty();
+        assertThat(names(plan.restarts())).containsExactly("ns/a");
+    }
+
+    @Test
+    void one_that_was_never_begun_in_its_window_waits_for_the_next_and_stops_nothing() {
+        RolloutPlan plan = new Roll()
+                .spec("rollout: {strategy: Restart, window: {start: \"09:00\", durationMinutes: 55}}")
+                .vm("ns/a", Turn.WAITS, "old", true)
+                .recorded("ns/a", 600)
+                .decide();
+
+        assertThat(plan.stoppedAt()).isEmpty();
+        assertThat(plan.restarts()).isEmpty();
+        assertThat(plan.message()).isEqualTo("1 VM waits for a restart: the window is closed.");
+    }
+
+    @Test
     void what_its_owner_stopped_is_not_down() {
         RolloutPlan plan = new Roll()
                 .waiting(1)

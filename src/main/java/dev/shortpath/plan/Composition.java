@@ -180,7 +180,9 @@ final class Composition {
         boolean unknown = draft.decision(entry.disk(), Field.DISK)
                 .filter(d -> d.is(Verdict.UNKNOWN))
                 .isPresent();
-        return unknown || entry.field().guestVisible() || entry.field().scope() == Field.Scope.TEMPLATE && !anew(draft, entry);
+        return unknown
+                || entry.field().guestVisible()
+                || entry.field().scope() == Field.Scope.TEMPLATE && !anew(draft, entry);
     }
 
     // What a template that has made nothing yet would get is no thing of the past: its rule decides.

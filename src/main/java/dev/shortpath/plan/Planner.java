@@ -3,7 +3,6 @@ package dev.shortpath.plan;
 import dev.shortpath.api.Keys;
 import dev.shortpath.api.Mode;
 import dev.shortpath.api.PathReason;
-import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Profile;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.plan.rule.PlacementRule;

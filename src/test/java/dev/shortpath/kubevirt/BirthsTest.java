@@ -14,9 +14,7 @@ class BirthsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     dataVolume: {name: root}                  | dataVolume: {name: root}                  | false
                     dataVolume: {name: root}                  | persistentVolumeClaim: {claimName: root}  | false
                     containerDisk: {image: fedora}            | containerDisk: {image: fedora}            | false

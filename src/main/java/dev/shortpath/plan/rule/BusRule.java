@@ -76,9 +76,13 @@ final class BusRule {
                 + " that are born blank, and " + birth.why() + ". ";
         String way = preferred
                 ? "The VM's preference gives it, and stands also against a rule."
-                : birth.busMayChange(true)
-                        ? "A rule that spells the bus out is followed."
-                        : blankOnly ? "Another bus takes a rule that spells it out. " + Birth.CONSENT : Birth.CONSENT;
+                : ask.draft().onInstance()
+                        ? "Only the VM's manifest can say another one (delivery Instance), where its guest can take it."
+                        : birth.busMayChange(true)
+                                ? "A rule that spells the bus out is followed."
+                                : blankOnly
+                                        ? "Another bus takes a rule that spells it out. " + Birth.CONSENT
+                                        : Birth.CONSENT;
         return ask.notApplicable(
                 DecisionReason.NOT_NEW,
                 stays + way,

@@ -41,9 +41,11 @@ final class VolumeRules {
             if (ours.isPresent()) {
                 Optional<Template> another = disk.volume()
                         .template()
-                        .filter(t -> t.made() == Presence.ABSENT && ask.wiped(ours.get().to()));
+                        .filter(t -> t.made() == Presence.ABSENT
+                                && ask.wiped(ours.get().to()));
                 Optional<Decision> anew = another.map(t -> answer.decide(draft, t, ask))
-                        .filter(d -> !d.is(Verdict.SET) || !d.value().equals(Optional.of(ours.get().to())));
+                        .filter(d -> !d.is(Verdict.SET)
+                                || !d.value().equals(Optional.of(ours.get().to())));
                 if (anew.isPresent()) {
                     return anew.get().is(Verdict.SET)
                             ? ask.notApplicable(

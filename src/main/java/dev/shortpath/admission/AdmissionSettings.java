@@ -1,6 +1,7 @@
 package dev.shortpath.admission;
 
 import dev.shortpath.admission.certificate.Lifetimes;
+import dev.shortpath.kubevirt.AdmissionState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.Optional;
 public record AdmissionSettings(
         Door.Place place, String namespace, String service, String configuration, Source certificates) {
     public static final String SERVICE = "shortpath-webhook";
-    public static final String CONFIGURATION = "shortpath";
+    public static final String CONFIGURATION = AdmissionState.CONFIGURATION;
 
     /**
      * Where certificates come from.

@@ -33,7 +33,7 @@ public record PodDesk(Caches caches, Arrivals arrivals, Gathering gathering, Fun
                 arrivals.await(Watched.VMI, new Key(namespace, instance.get().name()), instance.get()::is, PATIENCE);
         return vmi.flatMap(Owned::byVm)
                 .flatMap(vm -> caches.vms().find(new Key(namespace, vm.name())).filter(vm::is))
-                .map(vm -> gathering.plan(vm, Moment.LOOP, planner).plan().placement())
+                .map(vm -> gathering.meanwhile(vm, Moment.LOOP, planner).placement())
                 .map(placings -> new Answer(PlacementPatch.ofPod(pod, placings), List.of()))
                 .orElseGet(Answer::unchanged);
     }

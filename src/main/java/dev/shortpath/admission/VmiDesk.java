@@ -39,7 +39,7 @@ public record VmiDesk(Caches caches, Arrivals arrivals, Gathering gathering, Fun
                 .map(v -> new Answer(
                         VmiPatch.of(
                                 vmi,
-                                gathering.plan(v, Moment.START, planner).plan().instance()),
+                                gathering.meanwhile(v, Moment.START, planner).instance()),
                         java.util.List.of()))
                 .orElseGet(Answer::unchanged);
     }

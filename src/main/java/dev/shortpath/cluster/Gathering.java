@@ -3,8 +3,10 @@ package dev.shortpath.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.Moment;
+import dev.shortpath.facts.Profile;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.kubevirt.Decided;
+import dev.shortpath.kubevirt.References;
 import dev.shortpath.kubevirt.Situations;
 import dev.shortpath.kubevirt.World;
 import dev.shortpath.plan.Plan;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Gathers a VM's situation from the caches, and what they remember of it; the loop and the door ask the same. */
 public final class Gathering {
@@ -19,6 +22,7 @@ public final class Gathering {
     private final Function<Key, Optional<JsonNode>> paths;
     private final Absences absences;
     private final Supplier<Cluster.Deliveries> deliveries;
+    private final Departed departed = new Departed();
 
     /**
      * @param paths the StoragePath of a VM
@@ -75,5 +79,33 @@ public final class Gathering {
             plan = planner.apply(facts);
         }
         return new Gathered(remembered, plan, comeBack);
+    }
+
+    /** What tells it of profiles that go. */
+    public Caches.Listener listener() {
+        return departed;
+    }
+
+    /**
+     * The plan of a VM that starts or moves now. Where its profile is gone for less than its grace it is planned as if that
+     * were there: a replace is no parting, and what starts meanwhile would lack the plan for good.
+     */
+    public Plan meanwhile(JsonNode vm, Moment moment, Function<Situation, Plan> planner) {
+        Plan now = plan(vm, moment, planner).plan();
+        if (now.profile().isPresent()) {
+            return now;
+        }
+        Situation facts = situation(vm, moment);
+        Optional<Profile> last = Stream.of(
+                        References.profileLabel(vm),
+                        References.appliedProfile(vm),
+                        paths.apply(Key.of(vm)).map(p -> p.at("/status/profile").asText("")))
+                .flatMap(Optional::stream)
+                .filter(name -> absences.left(name).isPresent())
+                .flatMap(name -> departed.find(name).stream())
+                .flatMap(p -> Situations.profile(p).stream())
+                .findFirst();
+        return last.map(p -> bound(facts.with(p), vm, planner, Optional.empty()).plan())
+                .orElse(now);
     }
 }

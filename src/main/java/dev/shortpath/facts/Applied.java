@@ -33,6 +33,19 @@ public record Applied(
     public static final Applied NONE = new Applied(
             false, Optional.empty(), Optional.empty(), "", OnRemoval.RESTORE, List.of(), List.of(), Optional.empty());
 
+    /** A record that is there and holds nothing yet. */
+    public static Applied empty(String profile) {
+        return new Applied(
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                profile,
+                OnRemoval.RESTORE,
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
     public static Applied unreadable(String problem) {
         return new Applied(
                 true,

@@ -4,6 +4,7 @@ import dev.shortpath.api.Delivery;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that a plan is made of: facts, no questions.
@@ -44,6 +45,12 @@ public record Situation(
     /** The same, with another reading of what is remembered in the VM. */
     public Situation withApplied(Applied read) {
         return new Situation(moment, vm, read, deliveryBefore, namespaceLabels, profiles, profileGone, cluster, nodes);
+    }
+
+    /** The same, with one more profile. */
+    public Situation with(Profile more) {
+        List<Profile> all = Stream.concat(profiles.stream(), Stream.of(more)).toList();
+        return new Situation(moment, vm, applied, deliveryBefore, namespaceLabels, all, profileGone, cluster, nodes);
     }
 
     /** The same, with what the loop remembers. */

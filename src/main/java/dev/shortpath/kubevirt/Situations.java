@@ -48,6 +48,11 @@ public final class Situations {
         return Clusters.of(world, deliveries);
     }
 
+    /** A profile's manifest, where it can be read. */
+    public static Optional<Profile> profile(JsonNode manifest) {
+        return Profiles.readable(manifest);
+    }
+
     private static Optional<Map<String, String>> namespaceLabels(World world, String namespace) {
         return world.find(Kinds.NAMESPACE, "", namespace).there().map(n -> Tree.strings(n, "metadata", "labels"));
     }

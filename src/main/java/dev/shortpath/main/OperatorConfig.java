@@ -61,10 +61,6 @@ public interface OperatorConfig {
         @WithDefault(AdmissionSettings.SERVICE)
         String service();
 
-        /** The name of the two webhook configurations. */
-        @WithDefault(AdmissionSettings.CONFIGURATION)
-        String configuration();
-
         /** Where somebody else, such as cert-manager, mounts tls.crt and tls.key. */
         Optional<Path> certificateDir();
 
@@ -88,7 +84,7 @@ public interface OperatorConfig {
                         new Door.Place(webhook.host(), webhook.port()),
                         namespace,
                         webhook.service(),
-                        webhook.configuration(),
+                        AdmissionSettings.CONFIGURATION,
                         new AdmissionSettings.Source(
                                 new Lifetimes(
                                         webhook.authorityLifetime(),

@@ -84,6 +84,7 @@ public final class ShortpathOperator implements AutoCloseable {
         InformerWorld world = new InformerWorld(caches);
         this.gathering = new Gathering(world, paths::newest, absences, () -> AdmissionState.of(world, UNREAD));
         Planning planning = new Planning(gathering, meters);
+        caches.listen(gathering.listener());
         ProfileReconciler profileVisits = new ProfileReconciler(
                 caches,
                 profiles,

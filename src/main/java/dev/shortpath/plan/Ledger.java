@@ -71,6 +71,10 @@ public final class Ledger {
         return new Ledger(vm, List.copyOf(entries), foreign);
     }
 
+    static boolean carriesPlugins(Vm vm) {
+        return !unrecorded(vm, List.of()).isEmpty();
+    }
+
     // The Plugin's annotations are ours wherever they stand beside an `applied`, with or without an entry.
     private static List<Applied.Entry> unrecorded(Vm vm, List<Applied.Entry> entries) {
         List<Applied.Entry> more = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.shortpath.plan;
 import dev.shortpath.api.Keys;
 import dev.shortpath.api.Mode;
 import dev.shortpath.api.PathReason;
+import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Profile;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.plan.rule.PlacementRule;
@@ -23,7 +24,17 @@ public final class Planner {
     public static Plan plan(Situation facts) {
         Situation read = facts.withApplied(Doubts.read(facts.applied()));
         Binding binding = Bindings.choose(read);
-        return binding instanceof Binding.Bound bound ? bound(read, bound) : Unprofiled.plan(read, binding);
+        return binding instanceof Binding.Bound bound ? beside(read, bound) : Unprofiled.plan(read, binding);
+    }
+
+    /** The Plugin's annotations are ours beside a record, and so beside the one that this very write makes. */
+    private static Plan beside(Situation facts, Binding.Bound bound) {
+        Plan plan = bound(facts, bound);
+        boolean first = !facts.applied().present()
+                && plan.write().applied().filter(Applied::present).isPresent();
+        return first && Ledger.carriesPlugins(facts.vm())
+                ? bound(facts.withApplied(Applied.empty(bound.profile().name())), bound)
+                : plan;
     }
 
     private static Plan bound(Situation facts, Binding.Bound bound) {

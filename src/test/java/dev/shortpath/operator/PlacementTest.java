@@ -118,6 +118,30 @@ class PlacementTest {
         }
     }
 
+    @Test
+    void aVmThatStartsWhileItsProfileIsBeingReplacedGetsItsPlan() {
+        String profile = """
+                apiVersion: shortpath.dev/v1alpha1
+                kind: StorageProfile
+                metadata: {name: ~replaced}
+                spec: {workload: General, disks: [{name: all, match: {}, errorPolicy: report}], placement: {iommu: Required}}
+                """;
+        bench.apply(profile);
+        bench.apply(Manifests.templated("between", "replaced", "Halted", Manifests.ARGO));
+        play.path("between", "Compliant", "AsPlanned");
+        bench.deleteProfile("replaced");
+        play.path("between", "NotApplicable", "ProfileNotFound");
+
+        bench.editVm("between", "{\"spec\":{\"runStrategy\":\"Always\"}}");
+
+        JsonNode vmi = play.running("between");
+        assertThat(vmi.at("/spec/domain/devices/disks/0/errorPolicy").asText()).isEqualTo("report");
+        assertThat(play.pods("between").getFirst().at("/spec/nodeName").asText())
+                .isEqualTo(bench.named("able"));
+        bench.apply(profile);
+        play.path("between", "Compliant", "AsPlanned");
+    }
+
     private static void node(String name, String iommu) {
         bench.apply("""
                 apiVersion: v1

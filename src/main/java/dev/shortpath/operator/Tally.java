@@ -48,6 +48,10 @@ record Tally(
         Map<String, List<Key>> hindrances = new TreeMap<>();
         List<Standing> decided = new ArrayList<>();
         for (Key vm : candidates(profile, caches)) {
+            // In a namespace on its way out nothing is decided any more, however long that takes.
+            if (caches.terminating(vm.namespace())) {
+                continue;
+            }
             Optional<Visits.Visit> visit = visits.since(profile.name(), vm);
             if (visit.isEmpty()) {
                 undecided++;

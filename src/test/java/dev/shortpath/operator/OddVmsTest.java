@@ -109,4 +109,27 @@ class OddVmsTest {
             assertThat(applied.path("message").asText()).contains(bench.namespace() + "/orders");
         });
     }
+
+    @Test
+    void aNamespaceThatDoesNotEndKeepsNoProfileWaiting() {
+        String taking = "spec:\n  selector: {vmSelector: {matchLabels: {waits: NS}}}\n";
+        bench.apply(Manifests.haltedVm("stuck")
+                .replace(
+                        "  labels: {shortpath.dev/profile: ~db}\n",
+                        "  labels: {waits: NS}\n  finalizers: [shortpath.test/hold]\n"));
+        bench.client().namespaces().withName(bench.namespace()).delete();
+        patiently().until(() -> bench.vm("stuck").orElseThrow().at("/metadata").has("deletionTimestamp"));
+        try {
+            bench.apply(Manifests.profile("threads").replace("spec:\n", taking));
+
+            patiently()
+                    .untilAsserted(() -> assertThat(bench.profile("db")
+                                    .orElseThrow()
+                                    .at("/status/conditions/3/status")
+                                    .asText())
+                            .isEqualTo("True"));
+        } finally {
+            bench.editVm("stuck", "{\"metadata\":{\"finalizers\":null}}");
+        }
+    }
 }

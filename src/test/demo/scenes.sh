@@ -196,7 +196,7 @@ a_vm_in_git() {
   local mark=argocd.argoproj.io/tracking-id=shop:kubevirt.io/VirtualMachine:shop/invoices
   scene "Git: a VM that Argo CD owns stays as it is written there"
   kubectl annotate --local -f "$examples/new/invoices.yaml" "$mark" -o yaml >"$dir/invoices.yaml"
-  say "Before the commit: what Git should say and does not, from files alone." \
+  say "What Git should say and does not, from files alone (with the mark that Argo CD will set):" \
     "$ shortpath explain -f deploy/examples target/demo/invoices.yaml |" "    sed -n '/To be put/,/^$/p'"
   "$shortpath" explain -f "$examples" "$dir/invoices.yaml" | sed -n '/To be put/,/^$/p' >"$dir/git.txt"
   cat "$dir/git.txt"

@@ -7,13 +7,16 @@ import dev.shortpath.api.PathReason;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.kubevirt.GitLines;
 import dev.shortpath.plan.Binding;
+import dev.shortpath.plan.Change;
 import dev.shortpath.plan.Decision;
 import dev.shortpath.plan.Plan;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What whoever writes a VM should hear of its plan, as short sentences: first what keeps all of it from them. */
 final class Findings {
@@ -22,7 +25,15 @@ final class Findings {
     static List<String> of(JsonNode vm, Plan plan) {
         List<String> findings = new ArrayList<>();
         whole(plan).ifPresent(findings::add);
-        plan.inGit().forEach(c -> findings.add("set it in Git: " + GitLines.line(vm, c)));
+        inGit(plan)
+                .forEach(same -> findings.add("set it in Git: " + GitLines.line(vm, same.getFirst())
+                        + (same.size() == 1
+                                ? ""
+                                : "; likewise for "
+                                        + same.stream()
+                                                .skip(1)
+                                                .flatMap(c -> c.disk().stream())
+                                                .collect(Collectors.joining(", ")))));
         refusals(plan)
                 .forEach((message, disks) -> findings.add((disks.isEmpty()
                                 ? ""
@@ -40,6 +51,14 @@ final class Findings {
                         && plan.write().isEmpty()
                 || plan.outcome().reason() == PathReason.NOT_WRITTEN;
         return asks || odd ? Optional.of(plan.outcome().message()) : Optional.empty();
+    }
+
+    /** The lines for the manifest, those that differ by the disk alone together. */
+    private static Collection<List<Change>> inGit(Plan plan) {
+        return plan.inGit().stream()
+                .collect(Collectors.groupingBy(
+                        c -> c.field().path() + c.to().orElse(""), LinkedHashMap::new, Collectors.toList()))
+                .values();
     }
 
     private static Map<String, List<String>> refusals(Plan plan) {

@@ -18,7 +18,8 @@ final class Warnings {
         ArrayNode warnings = JsonNodeFactory.instance.arrayNode();
         findings.stream().limit(AT_MOST).forEach(f -> warnings.add(line(f)));
         if (findings.size() > AT_MOST) {
-            String what = about.name().isEmpty() ? "" : " " + about;
+            // A profile is explained with the VMs that it takes, and not by its name.
+            String what = about.name().isEmpty() || about.namespace().isEmpty() ? "" : " " + about;
             warnings.add(line((findings.size() - AT_MOST) + " more: shortpath explain -f MANIFESTS" + what));
         }
         return warnings;

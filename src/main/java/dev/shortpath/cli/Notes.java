@@ -2,6 +2,7 @@ package dev.shortpath.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.api.Compliance;
+import dev.shortpath.api.PathReason;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.kubevirt.AdmissionState;
@@ -36,7 +37,7 @@ final class Notes {
         }
         for (Planned planned : plans) {
             Outcome outcome = planned.plan().outcome();
-            if (outcome.compliance() != Compliance.COMPLIANT) {
+            if (outcome.compliance() != Compliance.COMPLIANT || outcome.reason() == PathReason.SET_IT_IN_GIT) {
                 err.println("note: " + planned.title() + ": "
                         + outcome.compliance().word() + "/" + outcome.reason().word() + ": " + outcome.message());
             }

@@ -17,8 +17,12 @@ public final class VmRestart {
 
     /** What became of it. */
     public sealed interface Answer {
-        /** KubeVirt took it. */
-        record Asked() implements Answer {}
+        /**
+         * KubeVirt took it.
+         *
+         * @param uid of the VM: an event without it is not found
+         */
+        record Asked(String uid) implements Answer {}
 
         /** There is nothing to ask for: the VMI is another one by now, or somebody asked already. */
         record Needless() implements Answer {}
@@ -44,7 +48,8 @@ public final class VmRestart {
                 return new Answer.Needless();
             }
             Wire.Answer answer = wire.restart(key);
-            return answer.ok() ? new Answer.Asked() : new Answer.Refused(answer.code() + ": " + oneLine(answer));
+            String uid = vm.body().at("/metadata/uid").asText();
+            return answer.ok() ? new Answer.Asked(uid) : new Answer.Refused(answer.code() + ": " + oneLine(answer));
         } catch (IOException away) {
             return new Answer.Refused(String.valueOf(away.getMessage()));
         }

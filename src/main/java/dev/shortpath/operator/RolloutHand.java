@@ -60,10 +60,10 @@ final class RolloutHand {
 
     private Instant ask(String profile, Restart one) {
         return switch (restart.ask(one)) {
-            case VmRestart.Answer.Asked _ -> {
+            case VmRestart.Answer.Asked asked -> {
                 String note = "Profile " + profile + ": restarted, to run with the plan that is stored in it.";
                 meters.restarted("asked");
-                bulletin.post(about(one), new News(false, "Restarted", "Rollout", note));
+                bulletin.post(about(one, asked.uid()), new News(false, "Restarted", "Rollout", note));
                 LOG.info("{}: {}", one.vm(), note);
                 yield Instant.MAX;
             }
@@ -93,13 +93,14 @@ final class RolloutHand {
         }
     }
 
-    private static ObjectReference about(Restart one) {
+    private static ObjectReference about(Restart one, String uid) {
         Key key = Key.parse(one.vm());
         return new ObjectReferenceBuilder()
                 .withApiVersion(Watched.VM.apiVersion())
                 .withKind(Watched.VM.shortKind())
                 .withNamespace(key.namespace())
                 .withName(key.name())
+                .withUid(uid)
                 .build();
     }
 }

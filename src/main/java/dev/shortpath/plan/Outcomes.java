@@ -4,6 +4,7 @@ import dev.shortpath.api.Compliance;
 import dev.shortpath.api.DecisionReason;
 import dev.shortpath.api.PathReason;
 import dev.shortpath.api.Verdict;
+import dev.shortpath.api.Workload;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Field;
 import dev.shortpath.plan.Ledger.Standing;
@@ -111,15 +112,21 @@ final class Outcomes {
     }
 
     private Outcome compliant() {
-        Optional<Decision> owners = first(d -> d.reason() == DecisionReason.SET_IT_IN_GIT);
-        String more = first(d -> d.is(Verdict.REFUSE) || d.is(Verdict.YIELD)).isEmpty()
-                ? "."
-                : ", as far as its owner's values and the cluster let it.";
+        // What a birth alone decides is no fault of the VM's, but nobody should take its path for the one asked for.
+        Optional<Decision> missed = draft.profile().spec().workload() == Workload.MANY_DISKS
+                ? Optional.empty()
+                : first(d -> d.field() == Field.BUS && d.reason() == DecisionReason.NOT_NEW);
+        Optional<Decision> owners = first(d -> d.reason() == DecisionReason.SET_IT_IN_GIT)
+                .or(() -> draft.onInstance() ? missed : Optional.empty());
+        boolean all = first(d -> d.is(Verdict.REFUSE) || d.is(Verdict.YIELD)).isEmpty();
+        String more = missed.isPresent()
+                ? ", as far as its guest, its owner's values and the cluster let it."
+                : all ? "." : ", as far as its owner's values and the cluster let it.";
         return new Outcome(
                 Compliance.COMPLIANT,
                 owners.isPresent() ? PathReason.SET_IT_IN_GIT : PathReason.AS_PLANNED,
                 ways() + " the path that profile " + draft.profile().name() + " asks for" + more
-                        + owners.map(d -> " " + say(d)).orElse(""));
+                        + owners.or(() -> missed).map(d -> " " + say(d)).orElse(""));
     }
 
     private String ways() {

@@ -15,8 +15,8 @@ import dev.shortpath.plan.Birth;
 import dev.shortpath.plan.Decision;
 import dev.shortpath.plan.Draft;
 import dev.shortpath.plan.Evidence;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a DataVolume template gets when its VM is born. KubeVirt makes the DataVolume within seconds, and neither it nor
@@ -84,23 +84,26 @@ final class VolumeRules {
         if (stands.isPresent()) {
             return stands.get();
         }
-        Optional<List<StorageClass>> classes = draft.facts().cluster().classes();
-        if (classes.isEmpty()) {
+        if (draft.facts().cluster().classes().isEmpty()) {
             return ask.unknown(DecisionReason.VOLUME_NOT_YET_KNOWN, "The cluster's storage classes were not read.");
         }
-        return draft.facts().cluster().storageClass(name).isPresent()
-                ? ask.set(
+        return notThere(draft, ask, name)
+                .orElseGet(() -> ask.set(
                         "The claim is made of storage class " + name + ".",
-                        new Evidence("StorageClass " + name, "there"))
-                : ask.refuse(
+                        new Evidence("StorageClass " + name, "there")));
+    }
+
+    /** Says of a class that the cluster has none of its name; empty where it has, or where classes were not read. */
+    private static Optional<Decision> notThere(Draft draft, Ask ask, String name) {
+        return draft.facts()
+                .cluster()
+                .classes()
+                .filter(all -> all.stream().noneMatch(c -> c.name().equals(name)))
+                .map(all -> ask.refuse(
                         DecisionReason.STORAGE_CLASS_NOT_FOUND,
                         "The cluster has no storage class " + name + "; it has "
-                                + String.join(
-                                        ", ",
-                                        classes.get().stream()
-                                                .map(StorageClass::name)
-                                                .sorted()
-                                                .toList()) + ".");
+                                + all.stream().map(StorageClass::name).sorted().collect(Collectors.joining(", "))
+                                + "."));
     }
 
     private static Decision volumeMode(Draft draft, Template template, Ask ask) {
@@ -129,6 +132,10 @@ final class VolumeRules {
                     mode,
                     "The claim is made as a raw block device, without a filesystem between.",
                     new Evidence("CDI's StorageProfile " + name.get(), "serves Block"));
+        }
+        Optional<Decision> missing = name.filter(n -> known.isEmpty()).flatMap(n -> notThere(draft, ask, n));
+        if (missing.isPresent()) {
+            return missing.get();
         }
         String word = name.map(n -> "storage class " + n).orElse("the storage class, which the template does not name");
         if (ask.wish().is("auto")) {

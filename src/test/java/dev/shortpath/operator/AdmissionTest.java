@@ -78,7 +78,7 @@ class AdmissionTest {
         JsonNode written = bench.apply(Manifests.templated("owned", "placed", "Always", Manifests.ARGO));
 
         JsonNode vmi = play.running("owned");
-        play.path("owned", "Compliant", "AsPlanned");
+        play.path("owned", "Compliant", "SetItInGit");
         JsonNode vm = bench.vm("owned").orElseThrow();
         assertThat(vm.path("spec").toString()).isEqualTo(written.path("spec").toString());
         assertThat(vm.at("/spec/template/spec/domain/devices/disks/0").toString())

@@ -128,7 +128,7 @@ class PlacementTest {
                 """;
         bench.apply(profile);
         bench.apply(Manifests.templated("between", "replaced", "Halted", Manifests.ARGO));
-        play.path("between", "Compliant", "AsPlanned");
+        play.path("between", "Compliant", "SetItInGit");
         bench.deleteProfile("replaced");
         play.path("between", "NotApplicable", "ProfileNotFound");
 
@@ -139,7 +139,7 @@ class PlacementTest {
         assertThat(play.pods("between").getFirst().at("/spec/nodeName").asText())
                 .isEqualTo(bench.named("able"));
         bench.apply(profile);
-        play.path("between", "Compliant", "AsPlanned");
+        play.path("between", "Compliant", "SetItInGit");
     }
 
     private static void node(String name, String iommu) {

@@ -15,13 +15,12 @@ public final class Desks {
     public static Map<String, Desk> of(Caches caches, Gathering gathering, Function<Situation, Plan> planner) {
         Arrivals arrivals = new Arrivals(caches);
         caches.listen(arrivals);
+        Desk profiles = new ProfileDesk(gathering::cluster);
         return Map.of(
                 Admission.VMS, new VmDesk(caches, gathering, planner),
                 Admission.VMIS, new VmiDesk(caches, arrivals, gathering, planner),
                 Admission.PODS, new PodDesk(caches, arrivals, gathering, planner),
                 Admission.PROFILES,
-                        request -> caches.settled()
-                                ? new ProfileDesk(gathering::cluster).answer(request)
-                                : Answer.unchanged(VmDesk.UNREAD));
+                        request -> caches.settled() ? profiles.answer(request) : Answer.unchanged(VmDesk.UNREAD));
     }
 }

@@ -12,6 +12,7 @@ import dev.shortpath.plan.Decision;
 import dev.shortpath.plan.Plan;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class Findings {
         Map<String, List<String>> disks = new LinkedHashMap<>();
         plan.decisions().stream()
                 .filter(d -> d.is(Verdict.REFUSE) && d.reason() != DecisionReason.SET_IT_IN_GIT)
-                .sorted(java.util.Comparator.comparing(d -> !d.spelledOut()))
+                .sorted(Comparator.comparing(d -> !d.spelledOut()))
                 .forEach(d -> {
                     List<String> named = disks.computeIfAbsent(said(d), m -> new ArrayList<>());
                     d.disk().ifPresent(named::add);

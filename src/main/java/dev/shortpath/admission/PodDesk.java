@@ -11,7 +11,6 @@ import dev.shortpath.facts.Situation;
 import dev.shortpath.kubevirt.Owned;
 import dev.shortpath.kubevirt.PlacementPatch;
 import dev.shortpath.plan.Plan;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,8 +18,6 @@ import java.util.function.Function;
 /** Launcher pods, at a VM's start and as the target of its migration: the node that its path needs. */
 public record PodDesk(Caches caches, Arrivals arrivals, Gathering gathering, Function<Situation, Plan> planner)
         implements Desk {
-    private static final Duration PATIENCE = Duration.ofMillis(400);
-
     @Override
     public Answer answer(Request request) {
         JsonNode pod = request.object();
@@ -30,7 +27,7 @@ public record PodDesk(Caches caches, Arrivals arrivals, Gathering gathering, Fun
         }
         String namespace = request.key().namespace();
         Optional<JsonNode> vmi =
-                arrivals.await(Watched.VMI, new Key(namespace, instance.get().name()), instance.get()::is, PATIENCE);
+                arrivals.await(Watched.VMI, new Key(namespace, instance.get().name()), instance.get()::is);
         return vmi.flatMap(Owned::byVm)
                 .flatMap(vm -> caches.vms().find(new Key(namespace, vm.name())).filter(vm::is))
                 .map(vm -> gathering.meanwhile(vm, Moment.LOOP, planner).placement())

@@ -11,15 +11,13 @@ import dev.shortpath.facts.Situation;
 import dev.shortpath.kubevirt.Owned;
 import dev.shortpath.kubevirt.VmiPatch;
 import dev.shortpath.plan.Plan;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** VMIs when KubeVirt makes them of a VM: what the VM's plan has and its spec does not say. */
 public record VmiDesk(Caches caches, Arrivals arrivals, Gathering gathering, Function<Situation, Plan> planner)
         implements Desk {
-    private static final Duration PATIENCE = Duration.ofMillis(400);
-
     @Override
     public Answer answer(Request request) {
         JsonNode vmi = request.object();
@@ -28,19 +26,18 @@ public record VmiDesk(Caches caches, Arrivals arrivals, Gathering gathering, Fun
             return Answer.unchanged();
         }
         Key key = new Key(request.key().namespace(), owner.get().name());
-        long generation = Owned.generation(vmi);
+        long generation = Owned.generation(vmi).orElse(0L);
         Optional<JsonNode> vm = arrivals.await(
                 Watched.VM,
                 key,
-                v -> owner.get().is(v) && v.at("/metadata/generation").asLong() >= generation,
-                PATIENCE);
+                v -> owner.get().is(v) && v.at("/metadata/generation").asLong() >= generation);
         return vm.or(() -> caches.vms().find(key).filter(owner.get()::is))
                 .filter(v -> !v.at("/spec/runStrategy").asText().equals("WaitAsReceiver"))
                 .map(v -> new Answer(
                         VmiPatch.of(
                                 vmi,
                                 gathering.meanwhile(v, Moment.START, planner).instance()),
-                        java.util.List.of()))
+                        List.of()))
                 .orElseGet(Answer::unchanged);
     }
 }

@@ -16,6 +16,9 @@ import java.util.function.Predicate;
  * a cache may be a little behind.
  */
 public final class Arrivals implements Caches.Listener {
+    /** Well within what the API server waits for an answer. */
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+
     private record Expected(Watched kind, Key key, Predicate<JsonNode> wanted, CompletableFuture<JsonNode> arrival) {}
 
     private final Caches caches;
@@ -26,7 +29,7 @@ public final class Arrivals implements Caches.Listener {
     }
 
     /** The object as it is wanted; empty where it does not come in time. */
-    public Optional<JsonNode> await(Watched kind, Key key, Predicate<JsonNode> wanted, Duration most) {
+    public Optional<JsonNode> await(Watched kind, Key key, Predicate<JsonNode> wanted) {
         Optional<JsonNode> there = caches.shelf(kind).find(key).filter(wanted);
         if (there.isPresent()) {
             return there;
@@ -36,7 +39,7 @@ public final class Arrivals implements Caches.Listener {
         try {
             // It may have come between the look and the wait.
             caches.shelf(kind).find(key).filter(wanted).ifPresent(one.arrival()::complete);
-            return Optional.of(one.arrival().get(most.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(one.arrival().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

@@ -13,16 +13,12 @@ final class Departed implements Caches.Listener {
         return Optional.ofNullable(profiles.get(profile));
     }
 
-    void forget(String profile) {
-        profiles.remove(profile);
-    }
-
     @Override
     public void changed(Watched kind, Optional<JsonNode> before, Optional<JsonNode> after) {
         if (kind == Watched.PROFILE && after.isEmpty()) {
             before.ifPresent(p -> profiles.put(Key.of(p).name(), p));
         } else if (kind == Watched.PROFILE) {
-            forget(Key.of(after.get()).name());
+            profiles.remove(Key.of(after.get()).name());
         }
     }
 

@@ -95,7 +95,6 @@ public final class Gathering {
         if (now.profile().isPresent()) {
             return now;
         }
-        Situation facts = situation(vm, moment);
         Optional<Profile> last = Stream.of(
                         References.profileLabel(vm),
                         References.appliedProfile(vm),
@@ -105,7 +104,8 @@ public final class Gathering {
                 .flatMap(name -> departed.find(name).stream())
                 .flatMap(p -> Situations.profile(p).stream())
                 .findFirst();
-        return last.map(p -> bound(facts.with(p), vm, planner, Optional.empty()).plan())
+        return last.map(p -> bound(situation(vm, moment).with(p), vm, planner, Optional.empty())
+                        .plan())
                 .orElse(now);
     }
 }

@@ -53,13 +53,7 @@ final class Instances {
                 Tree.text(vmi, "status", "nodeName"),
                 liveMigratable(vmi),
                 health(vmi),
-                startedFrom(vmi));
-    }
-
-    /** KubeVirt's api/core/v1/types.go, VirtualMachineGenerationAnnotation. */
-    private static Optional<Long> startedFrom(JsonNode vmi) {
-        String generation = Tree.strings(vmi, "metadata", "annotations").getOrDefault("kubevirt.io/vm-generation", "");
-        return generation.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(generation)) : Optional.empty();
+                Owned.generation(vmi));
     }
 
     static Health health(JsonNode vmi) {

@@ -19,12 +19,11 @@ public record Owned(String name, String uid) {
         return by("VirtualMachineInstance", pod);
     }
 
-    /** The generation of the VM that a VMI was made of, as KubeVirt notes it; 0 where it does not. */
-    public static long generation(JsonNode vmi) {
+    /** The generation of the VM that a VMI was made of (KubeVirt's VirtualMachineGenerationAnnotation), where it is noted. */
+    public static Optional<Long> generation(JsonNode vmi) {
         return Tree.text(vmi, "metadata", "annotations", "kubevirt.io/vm-generation")
-                .filter(g -> g.matches("\\d{1,18}"))
-                .map(Long::valueOf)
-                .orElse(0L);
+                .filter(g -> g.matches("[0-9]{1,18}"))
+                .map(Long::valueOf);
     }
 
     /** Whether an object is that very owner, and no namesake. */

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -137,15 +138,27 @@ public final class Actor implements AutoCloseable {
     @Override
     public void close() {
         cues.shutdownNow();
-        stage.all(Kind.VMI).forEach(vmi -> {
-            try {
-                instances.release(vmi);
-            } catch (KubernetesClientException e) {
-                voice.accept("could not let go of " + vmi.at("/metadata/name").asText() + ": " + e.getMessage());
-            }
-        });
+        stage.all(Kind.VMI).forEach(this::letGo);
         stage.close();
         controller.close();
+    }
+
+    /** Others write too while the actor leaves: what is gone is let go of, and what changed is looked at again. */
+    private void letGo(ObjectNode vmi) {
+        Optional<ObjectNode> there = stage.live(Kind.VMI, vmi);
+        while (there.isPresent()) {
+            try {
+                instances.release(there.get());
+                return;
+            } catch (KubernetesClientException e) {
+                if (!List.of(404, 409).contains(e.getCode())) {
+                    voice.accept(
+                            "could not let go of " + vmi.at("/metadata/name").asText() + ": " + e.getMessage());
+                    return;
+                }
+                there = stage.live(Kind.VMI, vmi);
+            }
+        }
     }
 
     /** Plays until the process is told to stop. */

@@ -88,6 +88,11 @@ final class Stage implements AutoCloseable {
         return Optional.ofNullable(watched.get(kind).getStore().getByKey(key)).map(Stage::tree);
     }
 
+    /** An object as the server has it now, which the watch may not have told yet. */
+    Optional<ObjectNode> live(Kind kind, ObjectNode object) {
+        return get(path(kind, object));
+    }
+
     Stream<ObjectNode> all(Kind kind) {
         return watched.containsKey(kind)
                 ? watched.get(kind).getStore().list().stream().map(Stage::tree)

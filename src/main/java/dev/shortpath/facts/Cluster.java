@@ -3,26 +3,27 @@ package dev.shortpath.facts;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What this cluster can do.
  *
  * @param kubevirt whether KubeVirt's CR was read
  * @param gates KubeVirt's feature gates that are on; they count only once the CR has a phase
- * @param permittedDevices resource names that the KubeVirt CR permits as host devices; empty: nothing known of it
+ * @param permitted the PCI devices that the KubeVirt CR permits; empty Optional: it has no such list, and checks nothing
  * @param cdi whether CDI's kinds are served
  * @param classes every StorageClass; empty Optional when they were not read
  */
 public record Cluster(
         Presence kubevirt,
         Set<String> gates,
-        Optional<Set<String>> permittedDevices,
+        Optional<List<PermittedDevice>> permitted,
         Presence cdi,
         Optional<List<StorageClass>> classes,
         Deliveries deliveries) {
     public Cluster {
         gates = Set.copyOf(gates);
-        permittedDevices = permittedDevices.map(Set::copyOf);
+        permitted = permitted.map(List::copyOf);
         classes = classes.map(List::copyOf);
     }
 
@@ -48,6 +49,12 @@ public record Cluster(
         public Deliveries admitting(Capability vmis, Capability pods) {
             return new Deliveries(ioUring, scsiQueues, vmis, pods, passthrough);
         }
+    }
+
+    /** Names of the resources that the KubeVirt CR permits; empty Optional as above. */
+    public Optional<Set<String>> permittedDevices() {
+        return permitted.map(
+                all -> all.stream().map(PermittedDevice::resourceName).collect(Collectors.toUnmodifiableSet()));
     }
 
     public Optional<StorageClass> storageClass(String name) {

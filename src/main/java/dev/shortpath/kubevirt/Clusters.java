@@ -3,6 +3,7 @@ package dev.shortpath.kubevirt;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.api.VolumeMode;
 import dev.shortpath.facts.Cluster;
+import dev.shortpath.facts.PermittedDevice;
 import dev.shortpath.facts.Presence;
 import dev.shortpath.facts.StorageClass;
 import java.util.Arrays;
@@ -43,13 +44,16 @@ final class Clusters {
     }
 
     /** Without the list, KubeVirt does not check (pkg/virt-controller/services/renderresources.go). */
-    private static Optional<Set<String>> permittedDevices(JsonNode kubevirt) {
+    private static Optional<List<PermittedDevice>> permittedDevices(JsonNode kubevirt) {
         JsonNode permitted = Tree.at(kubevirt, "spec", "configuration", "permittedHostDevices");
-        return permitted.isMissingNode()
+        return permitted.isMissingNode() || permitted.isNull()
                 ? Optional.empty()
-                : Optional.of(new HashSet<>(Tree.list(permitted, "pciHostDevices").stream()
-                        .flatMap(d -> Tree.text(d, "resourceName").stream())
-                        .toList()));
+                : Optional.of(Tree.list(permitted, "pciHostDevices").stream()
+                        .map(d -> new PermittedDevice(
+                                Tree.text(d, "resourceName").orElse(""),
+                                Tree.text(d, "pciVendorSelector").orElse(""),
+                                Tree.isTrue(d, "externalResourceProvider")))
+                        .toList());
     }
 
     private static Presence cdi(World world) {

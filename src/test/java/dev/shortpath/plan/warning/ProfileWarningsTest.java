@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Cluster;
+import dev.shortpath.facts.PermittedDevice;
 import dev.shortpath.facts.Presence;
 import dev.shortpath.facts.StorageClass;
 import dev.shortpath.kubevirt.ProfileCheck;
@@ -33,7 +34,9 @@ class ProfileWarningsTest {
     private static final Cluster CLUSTER = new Cluster(
             Presence.PRESENT,
             Set.of(),
-            Optional.of(Set.of("shortpath.dev/nvme", "example.com/gpu")),
+            Optional.of(List.of(
+                    new PermittedDevice("shortpath.dev/nvme", "144d:a80a", false),
+                    new PermittedDevice("example.com/gpu", "10de:1eb8", true))),
             Presence.PRESENT,
             Optional.of(List.of(
                     storage("fast-nvme", Presence.PRESENT, false),

@@ -152,7 +152,7 @@ final class Concern implements Caches.Listener, AutoCloseable {
     }
 
     /** What concerns every VM of ours comes in swarms (nodes joining): gathered, then rung once. */
-    private void everybody() {
+    void everybody() {
         if (everybody.compareAndSet(false, true)) {
             gathering.schedule(this::ringAll, GATHER.toMillis(), TimeUnit.MILLISECONDS);
         }

@@ -32,7 +32,7 @@ final class Hosts implements AutoCloseable {
         bench.apply("""
                 apiVersion: v1
                 kind: Node
-                metadata: {name: ~%s, labels: {kubernetes.io/arch: amd64}}
+                metadata: {name: ~%1$s, labels: {kubernetes.io/arch: amd64, kubevirt.io/schedulable: "true", kubernetes.io/hostname: ~%1$s}}
                 """.formatted(name));
         Node node = get(name);
         made.put(name, node);

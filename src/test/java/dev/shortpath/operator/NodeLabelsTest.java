@@ -150,6 +150,33 @@ class NodeLabelsTest {
     }
 
     @Test
+    void aPathFollowsWhatAProbeSees() {
+        String node = hosts.node("n");
+        report("n", Hosts.READY);
+        bench.apply(Manifests.profile("threads").replaceFirst("disks:", "placement: {iommu: Required}\n  disks:"));
+        bench.apply(Manifests.haltedVm("orders"));
+        bench.editVm(
+                "orders",
+                "{\"spec\":{\"template\":{\"spec\":{\"nodeSelector\":{\"kubernetes.io/hostname\":\"" + node
+                        + "\"}}}}}");
+        awaitNodes("Some");
+
+        report("n", "iommu: {enabled: false, kind: none}");
+        awaitNodes("None");
+        report("n", Hosts.READY);
+        awaitNodes("Some");
+    }
+
+    private void awaitNodes(String eligible) {
+        patiently()
+                .untilAsserted(() -> assertThat(bench.path("orders")
+                                .orElseThrow()
+                                .at("/status/nodes")
+                                .asText())
+                        .isEqualTo(eligible));
+    }
+
+    @Test
     void labelsStayWhenAStorageNodeIsDeletedAndTheNodeLives() {
         String node = hosts.node("n");
         report("n", Hosts.READY);

@@ -95,11 +95,12 @@ final class Hosts implements AutoCloseable {
         Kubectl.run("", "label", "--overwrite", "node", bench.named(name), "shortpath.dev/" + label);
     }
 
-    /** The notes of events about a node. */
+    /** What the operator said about a node, in events. */
     java.util.List<String> events(String name) {
         return bench.client().events().v1().events().inNamespace("default").list().getItems().stream()
                 .map(Bench::tree)
-                .filter(e -> e.at("/regarding/kind").asText().equals("Node")
+                .filter(e -> e.path("reportingController").asText().equals("shortpath.dev/operator")
+                        && e.at("/regarding/kind").asText().equals("Node")
                         && e.at("/regarding/name").asText().equals(bench.named(name)))
                 .map(e -> e.path("reason").asText() + ": " + e.path("note").asText())
                 .toList();

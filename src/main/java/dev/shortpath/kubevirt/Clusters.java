@@ -28,6 +28,11 @@ final class Clusters {
                         .map(all -> all.isEmpty() ? Presence.ABSENT : Presence.PRESENT)
                         .orElse(Presence.UNKNOWN),
                 kubevirt.map(Clusters::gates).orElse(Set.of()),
+                kubevirt.map(k -> configured(k)
+                                .at("/developerConfiguration/memoryOvercommit")
+                                .asInt(100))
+                        .orElse(100),
+                kubevirt.flatMap(k -> Tree.text(configured(k), "evictionStrategy")),
                 kubevirt.flatMap(Clusters::permittedDevices),
                 cdi(world),
                 world.all(Kinds.STORAGE_CLASS)
@@ -41,6 +46,17 @@ final class Clusters {
         return Tree.has(kubevirt, "status", "phase")
                 ? new HashSet<>(Tree.texts(kubevirt, "spec", "configuration", "developerConfiguration", "featureGates"))
                 : Set.of();
+    }
+
+    /** The gates that are on; empty Optional where no KubeVirt CR was read. */
+    static Optional<Set<String>> gates(World world) {
+        return world.all(Kinds.KUBEVIRT)
+                .flatMap(all -> all.stream().findFirst())
+                .map(Clusters::gates);
+    }
+
+    private static JsonNode configured(JsonNode kubevirt) {
+        return Tree.at(kubevirt, "spec", "configuration");
     }
 
     /** Without the list, KubeVirt does not check (pkg/virt-controller/services/renderresources.go). */

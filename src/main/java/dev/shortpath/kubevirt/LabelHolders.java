@@ -2,6 +2,7 @@ package dev.shortpath.kubevirt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.plan.node.Labelling;
 import dev.shortpath.plan.node.NodeLabels;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,11 @@ public final class LabelHolders {
                             holders.computeIfAbsent(l, x -> new TreeSet<>()).add(manager));
         }
         return holders;
+    }
+
+    /** A node's labels as they stand, seen by this field manager. */
+    public static Labelling.Standing standing(JsonNode node, String us) {
+        return new Labelling.Standing(Tree.strings(node, "metadata", "labels"), of(node), us);
     }
 
     private static List<String> labels(JsonNode entry) {

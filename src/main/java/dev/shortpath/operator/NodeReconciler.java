@@ -22,9 +22,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Turns a StorageNode into its node's labels. Without a StorageNode, or without its node, nothing is to be done. */
 @Ignore
@@ -71,7 +69,8 @@ final class NodeReconciler implements Reconciler<WatchedStorageNode> {
         if (node.isEmpty() || seen.isEmpty() || !StorageNodes.isAbout(report.get(), node.get())) {
             return UpdateControl.noUpdate();
         }
-        Labelling labelling = Labelling.of(seen.get(), StorageNodes.drivesListed(report.get()), standing(node.get()));
+        Labelling labelling = Labelling.of(
+                seen.get(), StorageNodes.drivesListed(report.get()), LabelHolders.standing(node.get(), Wire.MANAGER));
         LabelWriter.Result result;
         try {
             result = writer.write(node.get(), labelling);
@@ -81,14 +80,6 @@ final class NodeReconciler implements Reconciler<WatchedStorageNode> {
         }
         reporter.tell(node.get(), labelling, result);
         return result == LabelWriter.Result.CONFLICT ? again(AFTER_A_CONFLICT) : UpdateControl.noUpdate();
-    }
-
-    private static Labelling.Standing standing(JsonNode node) {
-        Map<String, String> labels = new TreeMap<>();
-        node.at("/metadata/labels")
-                .properties()
-                .forEach(e -> labels.put(e.getKey(), e.getValue().asText()));
-        return new Labelling.Standing(labels, LabelHolders.of(node), Wire.MANAGER);
     }
 
     private static UpdateControl<WatchedStorageNode> again(Duration after) {

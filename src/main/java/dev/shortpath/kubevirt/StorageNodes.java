@@ -53,7 +53,7 @@ public final class StorageNodes {
                 .allMatch(o -> Tree.text(o, "uid").equals(Tree.text(node, "metadata", "uid")));
     }
 
-    /** Cuts a report down to what a plan may read, in place; records take a third of the room that trees take. */
+    /** Cuts a report down to what a plan may read, in place; records take a fifth of the room that trees take. */
     static void keep(ObjectNode storageNode) {
         Optional<StorageNodeStatus> status = status(storageNode);
         storageNode.remove("status");

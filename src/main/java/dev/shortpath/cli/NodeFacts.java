@@ -3,6 +3,12 @@ package dev.shortpath.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.cluster.Wire;
+import dev.shortpath.facts.Hardware;
+import dev.shortpath.kubevirt.LabelHolders;
+import dev.shortpath.kubevirt.StorageNodes;
+import dev.shortpath.plan.node.Labelling;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,9 +19,15 @@ import java.util.stream.Collectors;
  *
  * @param node the Node; empty when only its StorageNode is there
  * @param labels those of group shortpath.dev
+ * @param others labels that the operator leaves alone, as far as the input tells who set them
  * @param seen the status of its StorageNode; empty when its probe never reported
  */
-record NodeFacts(String name, Optional<JsonNode> node, Map<String, String> labels, Optional<JsonNode> seen) {
+record NodeFacts(
+        String name,
+        Optional<JsonNode> node,
+        Map<String, String> labels,
+        List<Labelling.Other> others,
+        Optional<JsonNode> seen) {
     private static final String OURS = "shortpath.dev/";
 
     static NodeFacts of(Input input, String name) throws BadInput {
@@ -36,7 +48,21 @@ record NodeFacts(String name, Optional<JsonNode> node, Map<String, String> label
             }
         }));
         return new NodeFacts(
-                name, node, labels, storageNode.map(s -> s.path("status")).filter(s -> !s.isEmpty()));
+                name,
+                node,
+                labels,
+                others(node, storageNode),
+                storageNode.map(s -> s.path("status")).filter(s -> !s.isEmpty()));
+    }
+
+    /** kubectl leaves managedFields out unless it is asked for them: then nobody knows. */
+    private static List<Labelling.Other> others(Optional<JsonNode> node, Optional<JsonNode> storageNode) {
+        Hardware seen = storageNode.flatMap(StorageNodes::hardware).orElse(Hardware.NOT_SEEN);
+        boolean listed = storageNode.filter(StorageNodes::drivesListed).isPresent();
+        return node.filter(n -> n.at("/metadata/managedFields").isArray())
+                .map(n -> Labelling.of(seen, listed, LabelHolders.standing(n, Wire.MANAGER))
+                        .others())
+                .orElse(List.of());
     }
 
     private static Optional<JsonNode> named(Input input, KnownKind kind, String name) {
@@ -50,6 +76,7 @@ record NodeFacts(String name, Optional<JsonNode> node, Map<String, String> label
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("node", name);
         ObjectNode all = json.putObject("labels");
         labels.forEach(all::put);
+        others.forEach(o -> json.withArray("labelsOfOthers").add(o.sentence()));
         node.map(NodeFacts::hurdles).filter(h -> !h.isEmpty()).ifPresent(h -> json.put("schedulable", h));
         seen.ifPresent(s -> json.set("seen", s));
         return json;
@@ -72,6 +99,7 @@ record NodeFacts(String name, Optional<JsonNode> node, Map<String, String> label
             int column =
                     6 + labels.keySet().stream().mapToInt(String::length).max().orElse(0);
             labels.forEach((key, value) -> page.beside(4, key, column, value));
+            others.forEach(o -> page.line(4, o.sentence() + "."));
         }
         if (seen.isPresent()) {
             page.gap();

@@ -19,6 +19,7 @@ import dev.shortpath.facts.Capability;
 import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Meters;
+import dev.shortpath.telemetry.NodeMeters;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -51,6 +52,8 @@ public final class ShortpathOperator implements AutoCloseable {
     /** Whatever rings, one VM is not visited more often than this. */
     private static final LinearRateLimiter VM_VISITS = new LinearRateLimiter(Duration.ofSeconds(1), 5);
 
+    private static final LinearRateLimiter NODE_VISITS = new LinearRateLimiter(Duration.ofSeconds(1), 5);
+
     private static final Capability UNREAD = Capability.missing("Shortpath's webhook configuration cannot be read");
 
     private final Caches caches;
@@ -59,6 +62,7 @@ public final class ShortpathOperator implements AutoCloseable {
     private final Operator operator;
     private final Bulletin bulletin;
     private final Concern concern;
+    private final NodeLoop nodes;
     private volatile boolean closing;
 
     public ShortpathOperator(KubernetesClient client, MeterRegistry registry, Settings settings, InstantSource clock) {
@@ -109,6 +113,10 @@ public final class ShortpathOperator implements AutoCloseable {
                         new Reporter(new StoragePathWriter(wire, paths), visits, bulletin, meters, clock)),
                 vmBell);
         var vmLoop = register(vmVisits, caches.vms(), VM_VISITS);
+        this.nodes = new NodeLoop(
+                caches, new NodeLoop.Surroundings(wire, bulletin, new NodeMeters(registry), clock), concern::everybody);
+        var nodeLoop = register(nodes.reconciler(), caches.storageNodes(), NODE_VISITS);
+        caches.filledElsewhere(Watched.STORAGE_NODE, () -> informers(nodeLoop, InformerHealthIndicator::hasSynced));
         caches.filledElsewhere(Watched.PROFILE, () -> informers(profileLoop, InformerHealthIndicator::hasSynced));
         caches.filledElsewhere(Watched.VM, () -> informers(vmLoop, InformerHealthIndicator::hasSynced));
     }
@@ -173,7 +181,7 @@ public final class ShortpathOperator implements AutoCloseable {
                         .withItemStore(shelf)
                         // The shelf's listener decides what is news; the informer only brings objects in and out.
                         .withOnUpdateFilter((now, before) -> false)
-                        .withInformerListLimit(500L)
+                        .withInformerListLimit(shelf.page())
                         .withRateLimiter(limiter)
                         .withRetry(new GenericRetry()
                                 .setInitialInterval(500)
@@ -197,6 +205,7 @@ public final class ShortpathOperator implements AutoCloseable {
     public void start() {
         caches.start();
         operator.start();
+        nodes.start();
     }
 
     /** Whether it is up: its own kinds and Kubernetes' are read; KubeVirt's and CDI's may come later. */
@@ -209,6 +218,7 @@ public final class ShortpathOperator implements AutoCloseable {
         closing = true;
         operator.stop();
         caches.close();
+        nodes.close();
         concern.close();
         bulletin.close();
     }

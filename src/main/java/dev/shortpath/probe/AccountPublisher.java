@@ -46,7 +46,7 @@ public final class AccountPublisher implements AutoCloseable {
 
     /** Of the node of this name. */
     public StorageNodePublisher node(String name, InstantSource clock) {
-        return new StorageNodePublisher(client, token, name, clock);
+        return new StorageNodePublisher(() -> client, token, name, clock);
     }
 
     /** The token, or nothing while it cannot be read: the API server then says what it thinks of that. */

@@ -7,12 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.api.StorageNodeStatus;
 import dev.shortpath.probe.Remembering.Replaced;
+import dev.shortpath.probe.RequestPublisher.Answer;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
-import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -21,9 +18,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** One node's StorageNode on the API server: each call is one request. */
@@ -35,13 +29,11 @@ public final class StorageNodePublisher {
     /** Events about what has no namespace lie here, as kubectl describe expects. */
     private static final String EVENTS = "apis/events.k8s.io/v1/namespaces/default/events";
 
-    private static final String APPLY = "application/apply-patch+yaml";
     private static final int TOO_MANY = 429;
-    private static final long SECONDS = 10;
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-    private final KubernetesClient client;
+    private final RequestPublisher requests;
     private final Supplier<String> token;
     private final String name;
     private final InstantSource clock;
@@ -55,8 +47,9 @@ public final class StorageNodePublisher {
      * @param token the token that the client shows, as it is now
      * @param name the node's, and so the StorageNode's
      */
-    public StorageNodePublisher(KubernetesClient client, Supplier<String> token, String name, InstantSource clock) {
-        this.client = client;
+    public StorageNodePublisher(
+            Supplier<KubernetesClient> client, Supplier<String> token, String name, InstantSource clock) {
+        this.requests = new RequestPublisher(client);
         this.token = token;
         this.name = name;
         this.clock = clock;
@@ -68,7 +61,7 @@ public final class StorageNodePublisher {
     }
 
     Stored read() throws NotTaken {
-        Answer answer = send(request(KIND + "/" + name).method("GET", null, (String) null));
+        Answer answer = requests.get(KIND + "/" + name);
         return answer.code() == HttpURLConnection.HTTP_NOT_FOUND ? Stored.NONE : stored(answer.orNotTaken());
     }
 
@@ -121,13 +114,11 @@ public final class StorageNodePublisher {
                 .put("kind", "StorageNode")
                 .put("name", name)
                 .put("uid", about.uid());
-        Answer answer = send(request(EVENTS).post("application/json", event.toString()));
+        Answer answer = requests.post(EVENTS, event);
         if (answer.code() == HttpURLConnection.HTTP_UNAUTHORIZED || answer.code() >= TOO_MANY) {
             answer.orNotTaken();
         }
-        return answer.code() < 300
-                ? Optional.empty()
-                : Optional.of(answer.body().path("message").asText());
+        return answer.ok() ? Optional.empty() : Optional.of(answer.message());
     }
 
     /** As client-go names events: the object, a dot, the time; the address keeps two drives of one look apart. */
@@ -168,49 +159,6 @@ public final class StorageNodePublisher {
 
     private Answer apply(String subresource, JsonNode body) throws NotTaken {
         String path = KIND + "/" + name + subresource + "?fieldManager=" + MANAGER + "&force=true";
-        return send(request(path).patch(APPLY, body.toString()));
-    }
-
-    private record Answer(int code, JsonNode body, String request) {
-        JsonNode orNotTaken() throws NotTaken {
-            if (code < 200 || code >= 300) {
-                throw new NotTaken(
-                        code, request + ": " + code + " " + body.path("message").asText(""), null);
-            }
-            return body;
-        }
-    }
-
-    private HttpRequest.Builder request(String path) {
-        String base = client.getMasterUrl().toString();
-        return client.getHttpClient()
-                .newHttpRequestBuilder()
-                .uri(base + (base.endsWith("/") ? "" : "/") + path)
-                .header("Accept", "application/json")
-                .timeout(SECONDS, TimeUnit.SECONDS);
-    }
-
-    private Answer send(HttpRequest.Builder builder) throws NotTaken {
-        HttpRequest request = builder.build();
-        String what = request.method() + " " + request.uri();
-        try {
-            HttpResponse<byte[]> response =
-                    client.getHttpClient().sendAsync(request, byte[].class).get(2 * SECONDS, TimeUnit.SECONDS);
-            return new Answer(response.code(), tree(response.body()), what);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NotTaken(NotTaken.UNREACHABLE, what + ": interrupted", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new NotTaken(NotTaken.UNREACHABLE, what + ": " + e.getMessage(), e);
-        }
-    }
-
-    private JsonNode tree(byte[] bytes) {
-        try {
-            JsonNode read = mapper.readTree(bytes);
-            return read == null ? mapper.createObjectNode() : read;
-        } catch (IOException e) {
-            return mapper.createObjectNode().put("message", new String(bytes, StandardCharsets.UTF_8));
-        }
+        return requests.apply(path, body);
     }
 }

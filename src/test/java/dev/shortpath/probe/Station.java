@@ -76,7 +76,7 @@ public final class Station implements AutoCloseable {
         String manifest = """
                 apiVersion: v1
                 kind: Pod
-                metadata: {name: %s, namespace: shortpath}
+                metadata: {name: %s, namespace: shortpath, labels: {shortpath.test/node: %s}}
                 spec:
                   nodeName: %s
                   serviceAccountName: %s
@@ -87,7 +87,7 @@ public final class Station implements AutoCloseable {
                   - name: probe
                     image: shortpath:0.1.0
                     securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
-                """.formatted(name, node, account);
+                """.formatted(name, node, node, account);
         Pod pod = admin.resource(Serialization.unmarshal(manifest, Pod.class)).create();
         made.add(pod);
         return pod;

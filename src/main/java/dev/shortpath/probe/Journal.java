@@ -21,7 +21,7 @@ public final class Journal {
     /** The first line of a process. */
     public void start(String node, Rhythm rhythm) {
         say("the probe of node " + node + " looks every " + rhythm.interval() + ", and reports at the latest every "
-                + rhythm.heartbeat());
+                + rhythm.heartbeat().truncatedTo(ChronoUnit.SECONDS));
     }
 
     void say(String what) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -83,9 +84,14 @@ class ProbeProcessTest {
                             .getName()
                             .equals(next.getMetadata().getName()))
                     .forEach(p -> p.withGracePeriod(0).delete());
+            // The API server knows a token that it saw for some seconds more.
+            AtomicInteger changes = new AtomicInteger();
+            Bench.patiently().until(() -> {
+                kernel("6.12." + changes.incrementAndGet());
+                return probe.log().stream().anyMatch(l -> l.contains("401"));
+            });
             kernel("7.2.12");
-            Bench.patiently().until(() -> probe.log().stream().anyMatch(l -> l.contains("401")));
-            assertThat(published()).isEqualTo("6.12.48");
+            assertThat(published()).startsWith("6.12.");
 
             probe.renew(station.token(next));
 
@@ -93,7 +99,7 @@ class ProbeProcessTest {
             assertThat(probe.isAlive()).isTrue();
             assertThat(probe.log().stream().filter(l -> l.contains("is not taken")))
                     .hasSize(1);
-            assertThat(probe.log().getLast()).contains("takes reports again");
+            Bench.patiently().until(() -> probe.log().getLast().contains("takes reports again"));
         }
     }
 }

@@ -157,12 +157,12 @@ public final class Station implements AutoCloseable {
 
     /** The API server takes a moment to learn of a policy. */
     public void awaitPolicies() {
-        admin.resource(new NodeBuilder()
+        made.add(admin.resource(new NodeBuilder()
                         .withNewMetadata()
                         .withName(TRIED)
                         .endMetadata()
                         .build())
-                .serverSideApply();
+                .serverSideApply());
         try (KubernetesClient probe = client(unbound(PROBE));
                 KubernetesClient operator = client(unbound("shortpath-operator"))) {
             Bench.patiently()

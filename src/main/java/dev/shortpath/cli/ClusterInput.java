@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.kubevirt.AdmissionState;
+import dev.shortpath.kubevirt.StorageNodes;
 import dev.shortpath.kubevirt.World;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -14,10 +15,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -134,6 +137,16 @@ final class ClusterInput implements World {
     @Override
     public Optional<List<JsonNode>> all(String kind) {
         return Optional.ofNullable(read.get(kind)).map(objects -> List.copyOf(objects.values()));
+    }
+
+    @Override
+    public Set<String> silent() {
+        Map<String, Instant> heard = new HashMap<>();
+        read.getOrDefault(KnownKind.STORAGE_NODE.key(), new TreeMap<>())
+                .values()
+                .forEach(n -> StorageNodes.observedAt(n)
+                        .ifPresent(at -> heard.put(n.at("/metadata/name").asText(), at)));
+        return StorageNodes.silent(heard, Instant.now());
     }
 
     private static String cause(Throwable e) {

@@ -51,6 +51,7 @@ public final class Caches implements AutoCloseable {
     private final Map<Watched, BooleanSupplier> elsewhere = new ConcurrentHashMap<>();
     private final Map<Watched, SharedIndexInformer<GenericKubernetesResource>> informers = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Heartbeats heartbeats = new Heartbeats();
     private final Shelf<WatchedVm> vms;
     private final Shelf<WatchedProfile> profiles;
 
@@ -71,12 +72,24 @@ public final class Caches implements AutoCloseable {
                 kind,
                 new Shelf.Plan<>(
                         o -> serialization.convertValue(o, ObjectNode.class),
-                        tree -> Kept.of(kind.kind(), tree),
+                        tree -> keep(kind, tree),
                         light,
                         Indexes.of(kind)),
                 this::changed);
         shelves.put(kind, shelf);
         return shelf;
+    }
+
+    private void keep(Watched kind, ObjectNode tree) {
+        if (kind == Watched.STORAGE_NODE) {
+            heartbeats.hear(tree);
+        }
+        Kept.of(kind.kind(), tree);
+    }
+
+    /** When each node's probe last looked. */
+    public Heartbeats heartbeats() {
+        return heartbeats;
     }
 
     public void listen(Listener listener) {
@@ -185,6 +198,9 @@ public final class Caches implements AutoCloseable {
     }
 
     private void changed(Watched kind, Optional<JsonNode> before, Optional<JsonNode> after) {
+        if (kind == Watched.STORAGE_NODE && after.isEmpty()) {
+            heartbeats.gone(Key.of(before.orElseThrow()).name());
+        }
         listeners.forEach(l -> l.changed(kind, before, after));
     }
 

@@ -56,6 +56,12 @@ public final class Kept {
                 members(object.path("spec"), Set.of("taints", "unschedulable"));
                 object.withObject("/metadata").remove("annotations");
             }
+            case "StorageNode.shortpath.dev" -> {
+                object.withObject("/status").remove("observedAt");
+                members(object.path("metadata"), Set.of("name", "uid", "resourceVersion"));
+            }
+            case "NodeResourceTopology.topology.node.k8s.io" ->
+                members(object, Set.of("apiVersion", "kind", "metadata", "attributes", "topologyPolicies"));
             case "Namespace.v1", "PersistentVolumeClaim.v1", "DataVolume.cdi.kubevirt.io" ->
                 members(object.path("status"), Set.of("phase"));
             case "KubeVirt.kubevirt.io" -> members(object.path("status"), Set.of("phase", "defaultArchitecture"));

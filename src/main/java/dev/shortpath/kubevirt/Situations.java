@@ -18,7 +18,7 @@ import java.util.Optional;
  * cannot be read is as if it were not there (its own status, or the command line, says what is wrong with it).
  */
 public final class Situations {
-    private static final World.View<List<Profile>> PROFILES = new World.View<>(
+    private static final World.View<List<Profile>> PROFILES = World.View.of(
             Kinds.PROFILE,
             manifests -> manifests.stream()
                     .flatMap(manifest -> Profiles.readable(manifest).stream())

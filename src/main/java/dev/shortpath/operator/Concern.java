@@ -64,7 +64,8 @@ final class Concern implements Caches.Listener, AutoCloseable {
                 vms(Indexes.BY_TYPE, References.typeOf(after.or(() -> before).orElseThrow())).stream()
                         .filter(vm -> !kind.namespaced() || vm.namespace().equals(key.namespace()))
                         .forEach(vmBell::ring);
-            case NODE, STORAGE_NODE, STORAGE_CLASS, CDI_PROFILE, KUBEVIRT, PLUGIN, WEBHOOK -> everybody();
+            case NODE, STORAGE_NODE, NODE_TOPOLOGY, STORAGE_CLASS, CDI_PROFILE, KUBEVIRT, PLUGIN, WEBHOOK ->
+                everybody();
         }
     }
 

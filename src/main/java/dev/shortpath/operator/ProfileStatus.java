@@ -3,10 +3,7 @@ package dev.shortpath.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shortpath.api.Delivery;
-import dev.shortpath.api.Need;
 import dev.shortpath.api.NodeCounts;
-import dev.shortpath.api.Passthrough;
-import dev.shortpath.api.Placement;
 import dev.shortpath.api.ProfileReason;
 import dev.shortpath.api.RolloutStrategy;
 import dev.shortpath.api.StorageProfileStatus;
@@ -17,7 +14,6 @@ import dev.shortpath.cluster.Key;
 import dev.shortpath.cluster.Watched;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Cluster;
-import dev.shortpath.facts.Field;
 import dev.shortpath.facts.Moment;
 import dev.shortpath.facts.Presence;
 import dev.shortpath.facts.Profile;
@@ -26,13 +22,12 @@ import dev.shortpath.kubevirt.BadManifest;
 import dev.shortpath.kubevirt.Profiles;
 import dev.shortpath.plan.Acceptance;
 import dev.shortpath.plan.Eligibility;
-import dev.shortpath.plan.Eligibility.Required;
+import dev.shortpath.plan.Needs;
 import dev.shortpath.plan.NodeCount;
 import dev.shortpath.plan.rollout.RolloutPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,7 +146,6 @@ final class ProfileStatus {
         Cluster.Deliveries deliveries = cluster.deliveries();
         boolean blind = cluster.cdi() == Presence.ABSENT || caches.state(Watched.CDI_PROFILE) == Caches.State.ABSENT;
         return (blind ? " CDI is not installed on it, so nothing is known of what storage classes can do." : "")
-                + undelivered("spec.passthrough", profile.spec().passthrough().isEmpty(), deliveries.passthrough())
                 + undelivered("spec.placement", profile.spec().placement() == null, deliveries.placement())
                 + undelivered(
                         "delivery Instance", profile.spec().delivery() != Delivery.INSTANCE, deliveries.instance());
@@ -165,32 +159,10 @@ final class ProfileStatus {
     }
 
     private static NodeCounts nodes(Profile profile, Situation nobody) {
-        NodeCount count = Eligibility.count(nobody, required(profile));
+        NodeCount count = Eligibility.count(nobody, Needs.of(profile.name(), profile.spec(), false));
         String why = count.lacking().entrySet().stream()
                 .map(e -> e.getValue() + " with " + e.getKey())
                 .collect(Collectors.joining("; "));
         return new NodeCounts(count.eligible(), count.total(), why.isEmpty() ? null : why);
-    }
-
-    private static List<Required> required(Profile profile) {
-        Placement placement =
-                Optional.ofNullable(profile.spec().placement()).orElse(new Placement(null, null, null, null));
-        int functions = profile.spec().passthrough().stream()
-                .map(Passthrough::count)
-                .mapToInt(c -> c == null ? 1 : c)
-                .sum();
-        boolean devices = functions > 0;
-        List<Required> required = new ArrayList<>();
-        add(required, Field.PLACEMENT_IOMMU, placement.iommu(), devices, functions);
-        add(required, Field.PLACEMENT_IOMMU_MODE, placement.iommuMode(), false, functions);
-        add(required, Field.PLACEMENT_IO_URING, placement.ioUring(), false, functions);
-        add(required, Field.PLACEMENT_NUMA, placement.numa(), devices, functions);
-        return required;
-    }
-
-    private static void add(List<Required> required, Field field, Need need, boolean otherwise, int functions) {
-        if (need == Need.REQUIRED || need == null && otherwise) {
-            required.add(new Required(field, functions));
-        }
     }
 }

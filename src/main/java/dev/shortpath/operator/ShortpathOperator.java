@@ -81,7 +81,7 @@ public final class ShortpathOperator implements AutoCloseable {
                 this::profilesServed,
                 settings.profileGrace(),
                 clock);
-        InformerWorld world = new InformerWorld(caches);
+        InformerWorld world = new InformerWorld(caches, clock);
         this.gathering = new Gathering(world, paths::newest, absences, () -> AdmissionState.of(world, UNREAD));
         Planning planning = new Planning(gathering, meters);
         caches.listen(gathering.listener());

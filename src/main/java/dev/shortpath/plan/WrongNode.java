@@ -17,14 +17,23 @@ final class WrongNode {
                 .filter(n -> name.equals(Optional.of(n.name())))
                 .findFirst()
                 .flatMap(n -> PlacementRule.placings(draft).stream()
-                        .filter(p -> p.must() && !has(n, p))
+                        .filter(p -> p.must() && !Eligibility.has(n, p.expression()))
                         .findFirst()
                         .map(p -> outcome(draft, n, p)));
     }
 
-    private static boolean has(Node node, Placing placing) {
-        String label = placing.expression().key();
-        return Eligibility.satisfies(node.labels().get(label), placing.expression());
+    /** The same where it is not known: the VM's node was seen last too long ago. */
+    static Optional<Outcome> stale(Draft draft) {
+        Optional<String> name = draft.vm().running().flatMap(Running::node);
+        return name.filter(n -> draft.facts().fleet().silent().contains(n))
+                .filter(_ -> PlacementRule.placings(draft).stream().anyMatch(Placing::must))
+                .map(
+                        n -> new Outcome(
+                                Compliance.UNKNOWN,
+                                PathReason.FACTS_STALE,
+                                "The VM runs on node " + n
+                                        + ", whose probe has not been heard of for 30 minutes, so whether the"
+                                        + " node still has what the path requires is not known: look after the probe's pod there."));
     }
 
     private static Outcome outcome(Draft draft, Node node, Placing placing) {

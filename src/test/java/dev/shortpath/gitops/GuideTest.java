@@ -74,8 +74,11 @@ class GuideTest {
                         .toString())
                 .toList();
         List<String> there = new ArrayList<>();
-        for (Path folder : List.of(Path.of("crds"), Path.of("deploy/operator"))) {
-            yaml(folder).stream()
+        for (JsonNode source :
+                file(Path.of("deploy/argocd/apps/operator.yaml")).getFirst().at("/spec/sources")) {
+            String only = source.at("/directory/include").asText("");
+            yaml(Path.of(source.path("path").asText())).stream()
+                    .filter(f -> only.isEmpty() || f.endsWith(only))
                     .map(Path::toString)
                     .filter(f -> !f.endsWith("kustomization.yaml"))
                     .forEach(there::add);

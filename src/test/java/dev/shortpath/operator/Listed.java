@@ -49,6 +49,11 @@ final class Listed implements World {
     }
 
     @Override
+    public Set<String> silent() {
+        return world.silent();
+    }
+
+    @Override
     public Optional<List<JsonNode>> all(String kind) {
         return served.contains(kind) ? world.all(kind).or(() -> Optional.of(List.of())) : Optional.empty();
     }

@@ -48,7 +48,7 @@ class GuideTest {
                 .flatMap(a -> Stream.concat(a.at("/spec/sources").valueStream(), Stream.of(a.at("/spec/source"))))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertThat(sources).hasSize(4).allSatisfy(source -> {
+        assertThat(sources).hasSize(5).allSatisfy(source -> {
             Path folder = Path.of(source.path("path").asText());
             assertThat(folder).isDirectory();
             if (source.path("directory").has("exclude")) {

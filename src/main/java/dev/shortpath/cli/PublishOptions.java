@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** How the probe publishes what it sees. */
 final class PublishOptions {
+    private static final String NODE_NAME = "NODE_NAME";
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Path MOUNTED = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token");
@@ -60,12 +62,25 @@ final class PublishOptions {
     }
 
     private String name(Terminal terminal) throws BadInput {
-        String name = nodeName == null ? terminal.environment().getOrDefault("NODE_NAME", "") : nodeName;
-        if (name.isEmpty()) {
-            throw new BadInput("of which node? Give --node-name, or set NODE_NAME (deploy/probe takes it from the"
-                    + " pod's spec.nodeName); with --once the probe only prints");
+        return told(terminal)
+                .orElseThrow(() -> new BadInput("of which node? Give --node-name, or set " + NODE_NAME
+                        + " (deploy/probe takes it from the pod's spec.nodeName); with --once the probe only prints"));
+    }
+
+    /** The node's name, where somebody says it. */
+    Optional<String> told(Terminal terminal) throws BadInput {
+        Optional<String> told = Optional.ofNullable(nodeName)
+                .or(() -> Optional.ofNullable(terminal.environment().get(NODE_NAME)))
+                .filter(n -> !n.isBlank());
+        if (told.filter(n -> !isName(n)).isPresent()) {
+            throw new BadInput((nodeName != null ? "--node-name " : NODE_NAME + "=") + told.get()
+                    + ": not the name of a Node; it has lower-case letters, digits, - and . only");
         }
-        return name;
+        return told;
+    }
+
+    static boolean isName(String name) {
+        return name.length() <= 253 && name.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
     }
 
     private static void end(Probe probe) {

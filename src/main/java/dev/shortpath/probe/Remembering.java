@@ -75,20 +75,7 @@ public final class Remembering {
         if (Objects.equals(model, f.model()) && Objects.equals(serial, f.serial())) {
             return f;
         }
-        return new NvmeFunction(
-                f.address(),
-                f.vendorDevice(),
-                model,
-                serial,
-                f.numaNode(),
-                f.iommuGroup(),
-                f.isolated(),
-                f.viable(),
-                f.driver(),
-                f.use(),
-                f.sriov(),
-                f.ready(),
-                f.why());
+        return f.named(model, serial);
     }
 
     private static StorageNodeStatus with(StorageNodeStatus s, List<NvmeFunction> nvme) {

@@ -40,7 +40,7 @@ class NodeLabelLawsTest {
                         Arbitraries.of(IommuKind.class).injectNull(0.2),
                         Arbitraries.of(IommuMode.class).injectNull(0.2),
                         doubtful)
-                .as(Iommu::new);
+                .as((on, kind, mode, remapping) -> new Iommu(on, kind, mode, remapping, List.of()));
         Arbitrary<NvmeFunction> function = Combinators.combine(
                         Arbitraries.integers().between(0, 3).injectNull(0.2),
                         Arbitraries.of(SriovFunction.class).injectNull(0.2),
@@ -53,7 +53,21 @@ class NodeLabelLawsTest {
     private static NvmeFunction function(Integer numa, SriovFunction part, Boolean ready) {
         Sriov sriov = new Sriov(part, null, null, null);
         return new NvmeFunction(
-                "0000:01:00.0", null, null, null, numa, null, null, null, null, List.of(), sriov, ready, null);
+                "0000:01:00.0",
+                null,
+                null,
+                null,
+                numa,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                sriov,
+                ready,
+                null);
     }
 
     private static Standing ours(Map<String, String> labels) {

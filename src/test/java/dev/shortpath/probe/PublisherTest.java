@@ -30,7 +30,7 @@ class PublisherTest {
     private KubernetesClient client;
     private String token;
     private Instant now = START;
-    private StorageNodeStatus seen = Seen.kernel("6.12.48");
+    private StorageNodeStatus seen = Drives.kernel("6.12.48");
     private final List<String> lines = new ArrayList<>();
 
     @BeforeEach
@@ -117,11 +117,11 @@ class PublisherTest {
     @Test
     void aChangeIsWrittenAtOnceAndWhatIsGoneGoes() {
         Lookout lookout = lookout();
-        seen = Seen.drives(Seen.drive("A"));
+        seen = Drives.drives(Drives.drive("A"));
         lookout.round();
 
         later(Duration.ofSeconds(30));
-        seen = Seen.kernel("6.12.49");
+        seen = Drives.kernel("6.12.49");
         lookout.round();
 
         assertThat(stored().at("/status/kernel").asText()).isEqualTo("6.12.49");
@@ -152,10 +152,10 @@ class PublisherTest {
 
     @Test
     void aRestartedProbeKnowsTheNamesOfDrivesThatVfioHolds() {
-        seen = Seen.drives(Seen.drive("A"));
+        seen = Drives.drives(Drives.drive("A"));
         lookout().round();
 
-        seen = Seen.drives(Seen.bound());
+        seen = Drives.drives(Drives.bound());
         lookout().round();
 
         assertThat(stored().at("/status/nvme/0/driver").asText()).isEqualTo("vfio-pci");
@@ -165,12 +165,12 @@ class PublisherTest {
 
     @Test
     void anotherSerialAtTheSameAddressIsAnEventThatNamesBoth() {
-        seen = Seen.drives(Seen.drive("A"));
+        seen = Drives.drives(Drives.drive("A"));
         Lookout lookout = lookout();
         lookout.round();
-        seen = Seen.drives(Seen.bound());
+        seen = Drives.drives(Drives.bound());
         lookout.round();
-        seen = Seen.drives(Seen.drive("B"));
+        seen = Drives.drives(Drives.drive("B"));
         lookout.round();
         lookout.round();
 
@@ -206,7 +206,7 @@ class PublisherTest {
                     () -> now));
             lookout[0].round();
             away[0] = true;
-            seen = Seen.kernel("7.2.12");
+            seen = Drives.kernel("7.2.12");
             asked.set(0);
             // Three quarters of 1, 2, 4, 8 ... seconds: asked at 0, 1, 3, 6, 12, 24, 48, ...
             for (int second = 0; second < 60; second++) {

@@ -25,11 +25,11 @@ class RememberingLawsTest {
                         Arbitraries.of("M", "N").injectNull(0.3),
                         Arbitraries.of("A", "B", "C").injectNull(0.4),
                         Arbitraries.of("nvme", "vfio-pci").injectNull(0.2))
-                .as(Seen::function);
+                .as(Drives::function);
         return function.list()
                 .ofMaxSize(3)
                 .uniqueElements(NvmeFunction::address)
-                .map(list -> Seen.drives(list.toArray(NvmeFunction[]::new)));
+                .map(list -> Drives.drives(list.toArray(NvmeFunction[]::new)));
     }
 
     @Property

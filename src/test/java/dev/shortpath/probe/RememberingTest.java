@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is remembered of a drive, and when it is forgotten. */
 class RememberingTest {
-    private static final StorageNodeStatus KNOWN = Seen.drives(Seen.drive("A"));
+    private static final StorageNodeStatus KNOWN = Drives.drives(Drives.drive("A"));
 
     private static NvmeFunction only(Remembered remembered) {
         return remembered.status().nvme().getFirst();
@@ -18,7 +18,7 @@ class RememberingTest {
 
     @Test
     void aDriveKeepsItsNameWhenVfioTakesIt() {
-        Remembered bound = Remembering.merge(KNOWN, Seen.drives(Seen.bound()));
+        Remembered bound = Remembering.merge(KNOWN, Drives.drives(Drives.bound()));
 
         assertThat(only(bound).serial()).isEqualTo("A");
         assertThat(only(bound).model()).isEqualTo("Model of A");
@@ -28,7 +28,7 @@ class RememberingTest {
 
     @Test
     void theSameSerialThatComesBackIsTheSameDrive() {
-        Remembered bound = Remembering.merge(KNOWN, Seen.drives(Seen.bound()));
+        Remembered bound = Remembering.merge(KNOWN, Drives.drives(Drives.bound()));
 
         Remembered back = Remembering.merge(bound.status(), KNOWN);
 
@@ -38,20 +38,20 @@ class RememberingTest {
 
     @Test
     void anotherSerialThatComesBackIsAnotherDrive() {
-        Remembered bound = Remembering.merge(KNOWN, Seen.drives(Seen.bound()));
+        Remembered bound = Remembering.merge(KNOWN, Drives.drives(Drives.bound()));
 
-        Remembered back = Remembering.merge(bound.status(), Seen.drives(Seen.drive("B")));
+        Remembered back = Remembering.merge(bound.status(), Drives.drives(Drives.drive("B")));
 
-        assertThat(back.replaced()).containsExactly(new Replaced(Seen.ADDRESS, "A", "B"));
+        assertThat(back.replaced()).containsExactly(new Replaced(Drives.ADDRESS, "A", "B"));
         assertThat(only(back).serial()).isEqualTo("B");
         assertThat(only(back).model()).isEqualTo("Model of B");
     }
 
     @Test
     void whatWasAwayInBetweenIsForgotten() {
-        StorageNodeStatus away = Remembering.merge(KNOWN, Seen.drives()).status();
+        StorageNodeStatus away = Remembering.merge(KNOWN, Drives.drives()).status();
 
-        Remembered back = Remembering.merge(away, Seen.drives(Seen.bound()));
+        Remembered back = Remembering.merge(away, Drives.drives(Drives.bound()));
 
         assertThat(only(back).serial()).isNull();
         assertThat(only(back).model()).isNull();
@@ -59,32 +59,35 @@ class RememberingTest {
 
     @Test
     void anotherKindOfDeviceAtTheAddressGetsNoName() {
-        NvmeFunction other = Seen.function(Seen.ADDRESS, "1b36:0010", null, null, "vfio-pci");
+        NvmeFunction other = Drives.function(Drives.ADDRESS, "1b36:0010", null, null, "vfio-pci");
 
-        assertThat(only(Remembering.merge(KNOWN, Seen.drives(other))).serial()).isNull();
+        assertThat(only(Remembering.merge(KNOWN, Drives.drives(other))).serial())
+                .isNull();
     }
 
     @Test
     void aFunctionWhoseKindIsNotKnownGetsNoName() {
-        NvmeFunction unread = Seen.function(Seen.ADDRESS, null, null, null, "vfio-pci");
+        NvmeFunction unread = Drives.function(Drives.ADDRESS, null, null, null, "vfio-pci");
 
-        assertThat(only(Remembering.merge(Seen.drives(unread), Seen.drives(unread)))
+        assertThat(only(Remembering.merge(Drives.drives(unread), Drives.drives(unread)))
                         .serial())
                 .isNull();
-        assertThat(only(Remembering.merge(KNOWN, Seen.drives(unread))).serial()).isNull();
+        assertThat(only(Remembering.merge(KNOWN, Drives.drives(unread))).serial())
+                .isNull();
     }
 
     @Test
     void anotherModelIsNotGivenTheOldSerial() {
-        NvmeFunction half = Seen.function(Seen.ADDRESS, "144d:a80a", "Model of B", null, "nvme");
+        NvmeFunction half = Drives.function(Drives.ADDRESS, "144d:a80a", "Model of B", null, "nvme");
 
-        assertThat(only(Remembering.merge(KNOWN, Seen.drives(half))).serial()).isNull();
+        assertThat(only(Remembering.merge(KNOWN, Drives.drives(half))).serial()).isNull();
     }
 
     @Test
     void aDriveAtAnotherAddressIsNobodysHeir() {
-        NvmeFunction moved = Seen.function("0000:82:00.0", "144d:a80a", null, null, "vfio-pci");
+        NvmeFunction moved = Drives.function("0000:82:00.0", "144d:a80a", null, null, "vfio-pci");
 
-        assertThat(only(Remembering.merge(KNOWN, Seen.drives(moved))).serial()).isNull();
+        assertThat(only(Remembering.merge(KNOWN, Drives.drives(moved))).serial())
+                .isNull();
     }
 }

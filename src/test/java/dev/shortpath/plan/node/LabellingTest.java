@@ -28,13 +28,27 @@ class LabellingTest {
     }
 
     private static Iommu intel(Boolean enabled, IommuMode mode, Boolean remapping) {
-        return new Iommu(enabled, IommuKind.INTEL, mode, remapping);
+        return new Iommu(enabled, IommuKind.INTEL, mode, remapping, List.of());
     }
 
     private static NvmeFunction function(SriovFunction part, Integer numa, Boolean ready) {
         Sriov sriov = part == null ? null : new Sriov(part, null, null, null);
         return new NvmeFunction(
-                "0000:81:00.0", "144d:a80a", null, null, numa, 1, true, true, null, List.of(), sriov, ready, null);
+                "0000:81:00.0",
+                "144d:a80a",
+                null,
+                null,
+                numa,
+                1,
+                true,
+                true,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                sriov,
+                ready,
+                null);
     }
 
     private static NvmeFunction drive(Integer numa, Boolean ready) {
@@ -57,7 +71,7 @@ class LabellingTest {
         assertThat(born(seen(intel(true, IommuMode.PASSTHROUGH, true))))
                 .containsEntry(NodeLabels.IOMMU, "ready")
                 .containsEntry(NodeLabels.IOMMU_MODE, "passthrough");
-        assertThat(born(seen(new Iommu(true, IommuKind.SMMU, IommuMode.TRANSLATED, null))))
+        assertThat(born(seen(new Iommu(true, IommuKind.SMMU, IommuMode.TRANSLATED, null, List.of()))))
                 .as("Arm has no interrupt remapping to see")
                 .containsEntry(NodeLabels.IOMMU, "ready");
     }

@@ -6,10 +6,10 @@ import dev.shortpath.api.StorageNodeStatus;
 import java.util.List;
 
 /** Looks of a test's making. */
-final class Seen {
+final class Drives {
     static final String ADDRESS = "0000:81:00.0";
 
-    private Seen() {}
+    private Drives() {}
 
     static StorageNodeStatus kernel(String kernel) {
         return new StorageNodeStatus(null, kernel, null, null, null, null, null, null);
@@ -39,6 +39,7 @@ final class Seen {
 
     static NvmeFunction function(String address, String kind, String model, String serial, String driver) {
         return new NvmeFunction(
-                address, kind, model, serial, null, null, null, null, driver, List.of(), null, null, null);
+                address, kind, model, serial, null, null, null, null, null, driver, List.of(), List.of(), null, null,
+                null);
     }
 }

@@ -36,8 +36,17 @@ public record NvmeFunction(
         @JsonPropertyDescription("Whether every function of its group but bridges is on vfio-pci or has no driver.")
         Boolean viable,
 
+        @JsonPropertyDescription(
+                "Whether its group has a reserved region of type direct, with which the kernel gives it to no guest.")
+        Boolean directRegions,
+
         @JsonPropertyDescription("The driver that it is bound to; absent when to none.") @Size(max = 64)
         String driver,
+
+        @JsonPropertyDescription(
+                "How the kernel can reset it, in the order of trying; absent when it cannot, and a guest would leave its traces.")
+        @Size(max = 8)
+        List<@Size(max = 32) String> resetMethods,
 
         @JsonPropertyDescription("What uses it on the host: a file system, swap, a device mapper.") @Size(max = 64)
         List<@Size(max = 256) String> use,
@@ -51,6 +60,7 @@ public record NvmeFunction(
         @JsonPropertyDescription("When not ready: the first reason, for a person.") @Size(max = 1024)
         String why) {
     public NvmeFunction {
+        resetMethods = resetMethods == null ? List.of() : List.copyOf(resetMethods);
         use = use == null ? List.of() : List.copyOf(use);
     }
 }

@@ -135,7 +135,9 @@ class StatusTest {
                 23,
                 true,
                 true,
+                false,
                 "vfio-pci",
+                List.of("flr", "bus"),
                 List.of("ext4 on nvme0n1p1"),
                 new Sriov(SriovFunction.PHYSICAL, 4, 2, null),
                 true,
@@ -143,7 +145,7 @@ class StatusTest {
         var status = new StorageNodeStatus(
                 TIME,
                 "6.12.48",
-                new Iommu(true, IommuKind.INTEL, IommuMode.PASSTHROUGH, true),
+                new Iommu(true, IommuKind.INTEL, IommuMode.PASSTHROUGH, true, List.of("dmar0")),
                 new IoUring(IoUringState.ALLOWED, 0),
                 numa,
                 new Vfio(true, false),

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             RenderCommand.class,
             ExplainCommand.class,
             AuditCommand.class,
+            ProbeCommand.class,
             OperatorCommand.class,
             ProbeCommand.class,
             CommandLine.HelpCommand.class

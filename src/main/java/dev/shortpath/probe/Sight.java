@@ -4,10 +4,11 @@ import dev.shortpath.api.StorageNodeStatus;
 import java.util.List;
 
 /**
- * One look at a node.
+ * What was seen of a node.
  *
- * @param status what was seen, without observedAt; what could not be read is absent
- * @param problems what could not be read, and why, each for a person
+ * @param status without `observedAt`, which is for whoever has a clock; what could not be read is absent
+ * @param problems sentences that each name a file and what was wrong with it, at most {@link Problems#MOST}; the same tree
+ *     gives the same sentences in the same order
  */
 public record Sight(StorageNodeStatus status, List<String> problems) {
     public Sight {

@@ -6,6 +6,7 @@ import dev.shortpath.cluster.Caches;
 import dev.shortpath.cluster.Gathering;
 import dev.shortpath.cluster.InformerWorld;
 import dev.shortpath.cluster.Key;
+import dev.shortpath.cluster.PermitWriter;
 import dev.shortpath.cluster.Shelf;
 import dev.shortpath.cluster.StatusWriter;
 import dev.shortpath.cluster.StoragePathWriter;
@@ -38,6 +39,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,9 +61,12 @@ public final class ShortpathOperator implements AutoCloseable {
     private final Operator operator;
     private final Bulletin bulletin;
     private final Concern concern;
+    private final Optional<PermitWatch> permits;
+    private final boolean elected;
     private volatile boolean closing;
 
     public ShortpathOperator(KubernetesClient client, MeterRegistry registry, Settings settings, InstantSource clock) {
+        this.elected = settings.lease().isPresent();
         this.caches = new Caches(client);
         this.bulletin = new Bulletin(client, clock, settings.instance());
         Meters meters = new Meters(registry);
@@ -82,6 +87,15 @@ public final class ShortpathOperator implements AutoCloseable {
                 settings.profileGrace(),
                 clock);
         InformerWorld world = new InformerWorld(caches, clock);
+        Answers kubevirts = answers(Watched.KUBEVIRT);
+        this.permits = settings.managePermits()
+                ? Optional.of(new PermitWatch(new PermitHand(
+                        new PermitHand.Sources(world, caches, kubevirts),
+                        new PermitWriter(wire, kubevirts),
+                        new PermitReporter(bulletin),
+                        profileBell)))
+                : Optional.empty();
+        permits.ifPresent(caches::listen);
         this.gathering = new Gathering(world, paths::newest, absences, () -> AdmissionState.of(world, UNREAD));
         Planning planning = new Planning(gathering, meters);
         caches.listen(gathering.listener());
@@ -91,7 +105,11 @@ public final class ShortpathOperator implements AutoCloseable {
                 new ProfileStatus(
                         gathering,
                         caches,
-                        new ProfileStatus.Reports(paths, visits),
+                        new ProfileStatus.Reports(
+                                paths,
+                                visits,
+                                profile -> permits.map(p -> p.hand().outlook(profile))
+                                        .orElse("")),
                         new RolloutDesk(world, caches, planning),
                         clock),
                 new ProfileReconciler.Outlets(
@@ -147,8 +165,12 @@ public final class ShortpathOperator implements AutoCloseable {
                 .ifPresent(namespace -> config.withLeaderElectionConfiguration(
                         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
                                 .withLeaseNamespace(namespace)
-                                .withLeaderCallbacks(new LeaderCallbacks(() -> {}, this::lostLead, leader -> {}))
+                                .withLeaderCallbacks(new LeaderCallbacks(this::tookLead, this::lostLead, leader -> {}))
                                 .build()));
+    }
+
+    private void tookLead() {
+        permits.ifPresent(PermitWatch::lead);
     }
 
     /** Who leads no more must end at once, or two would write; JOSDK's own way would also end who merely closes. */
@@ -196,6 +218,9 @@ public final class ShortpathOperator implements AutoCloseable {
     /** Starts; comes back once the loop runs, whether or not KubeVirt is there. */
     public void start() {
         caches.start();
+        if (!elected) {
+            tookLead();
+        }
         operator.start();
     }
 
@@ -210,6 +235,7 @@ public final class ShortpathOperator implements AutoCloseable {
         operator.stop();
         caches.close();
         concern.close();
+        permits.ifPresent(PermitWatch::close);
         bulletin.close();
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shortpath.testcluster.TestCluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +18,9 @@ import org.junit.jupiter.api.Test;
 @Tag("cluster")
 class ClusterExplainTest {
     private static GenericKubernetesResource create(KubernetesClient client, String yaml) {
-        return client.resource(Serialization.unmarshal(yaml, GenericKubernetesResource.class))
+        GenericKubernetesResource object = Serialization.unmarshal(yaml, GenericKubernetesResource.class);
+        return client.genericKubernetesResources(object.getApiVersion(), object.getKind())
+                .resource(object)
                 .create();
     }
 
@@ -35,11 +39,14 @@ class ClusterExplainTest {
                 apiVersion: shortpath.dev/v1alpha1
                 kind: StorageNode
                 metadata: {name: %s}
-                status:
-                  observedAt: "%s"
-                  kernel: 6.12.48
-                  nvme: [{address: "0000:81:00.0", vendorDevice: "144d:a80a", isolated: true, viable: true, driver: vfio-pci, ready: true}]
-                """.formatted(name, looked));
+                """.formatted(name));
+        client.genericKubernetesResources(seen.getApiVersion(), seen.getKind())
+                .withName(name)
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), """
+                        {"status": {"observedAt": "%s", "kernel": "6.12.48", "nvme": [
+                          {"address": "0000:81:00.0", "vendorDevice": "144d:a80a", "driver": "vfio-pci", "ready": true}]}}
+                        """.formatted(looked));
         try {
             Ran ran = Ran.of(
                     "explain",
@@ -54,7 +61,10 @@ class ClusterExplainTest {
                     .contains("Its probe looked at " + looked + ", 45 min ago.", "silent", "6.12.48")
                     .containsPattern("shortpath.dev/iommu +ready, set by \\S");
         } finally {
-            client.resourceList(List.of(node, seen)).delete();
+            List.of(node, seen)
+                    .forEach(o -> client.genericKubernetesResources(o.getApiVersion(), o.getKind())
+                            .resource(o)
+                            .delete());
         }
     }
 

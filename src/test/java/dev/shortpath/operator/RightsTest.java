@@ -99,7 +99,8 @@ class RightsTest {
                 Running.QUICK.tally(),
                 Running.QUICK.cacheSync(),
                 Optional.of("shortpath"),
-                "rights");
+                "rights",
+                false);
         try (KubernetesClient client = account();
                 ShortpathOperator operator =
                         new ShortpathOperator(client, new SimpleMeterRegistry(), elected, InstantSource.system())) {

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.cluster.Wire;
 import dev.shortpath.facts.Capability;
+import dev.shortpath.facts.Hardware;
 import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.kubevirt.LabelHolders;
 import dev.shortpath.kubevirt.Situations;
 import dev.shortpath.kubevirt.StorageNodes;
 import dev.shortpath.kubevirt.World;
 import dev.shortpath.plan.Lack;
+import dev.shortpath.plan.node.Labelling;
 import dev.shortpath.plan.passthrough.Drive;
 import dev.shortpath.plan.passthrough.Drives;
 import dev.shortpath.plan.passthrough.Giving;
@@ -71,6 +74,16 @@ record NodeFacts(
         return holders;
     }
 
+    /** Labels that the operator leaves alone; kubectl leaves managedFields out unless it is asked for them: then nobody knows. */
+    List<Labelling.Other> others() {
+        Hardware seen = storageNode.flatMap(StorageNodes::hardware).orElse(Hardware.NOT_SEEN);
+        boolean listed = storageNode.filter(StorageNodes::drivesListed).isPresent();
+        return node.filter(n -> n.at("/metadata/managedFields").isArray())
+                .map(n -> Labelling.of(seen, listed, LabelHolders.standing(n, Wire.MANAGER))
+                        .others())
+                .orElse(List.of());
+    }
+
     /** What its drives come to, in half a line. */
     String summary() {
         if (storageNode.isEmpty()) {
@@ -122,6 +135,7 @@ record NodeFacts(
             ObjectNode holders = json.putObject("labelHolders");
             holders().forEach(holders::put);
         }
+        others().forEach(o -> json.withArray("labelsOfOthers").add(o.sentence()));
         if (!hurdles().isEmpty()) {
             json.put("schedulable", hurdles());
         }

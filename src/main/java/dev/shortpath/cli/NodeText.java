@@ -40,6 +40,7 @@ final class NodeText {
             text.carries(seen.get());
         }
         text.labels(facts.labels(), facts.holders());
+        facts.others().stream().filter(o -> !o.agrees()).forEach(o -> page.line(4, o.sentence() + "."));
     }
 
     private void node() {

@@ -2,8 +2,11 @@ package dev.shortpath.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.kubevirt.StorageNodes;
+import dev.shortpath.kubevirt.World;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +21,14 @@ public final class Heartbeats {
 
     void gone(String node) {
         heard.remove(node);
+    }
+
+    /** When the next probe will have been silent for too long if nothing is heard of it; empty: none that is still heard. */
+    public Optional<Instant> nextSilence(Instant now) {
+        return heard.values().stream()
+                .map(at -> at.plus(World.STALE))
+                .filter(at -> at.compareTo(now) >= 0)
+                .min(Comparator.naturalOrder());
     }
 
     /** Nodes whose probe has been silent for too long. */

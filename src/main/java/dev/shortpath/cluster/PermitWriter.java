@@ -37,7 +37,7 @@ public final class PermitWriter {
         }
         return switch (answer.code()) {
             case FORBIDDEN ->
-                new Fate.Refused(message + " (give the operator deploy/operator/permit-host-devices.yaml)");
+                new Fate.Refused(message + " (give the operator deploy/options/permit-host-devices.yaml)");
             case NOT_FOUND, CONFLICT -> new Fate.Moved();
             case INVALID -> afterRefusal(kubevirt, message);
             case 429, 500, 502, 503, 504 -> throw new IOException("the API server says: " + message);

@@ -85,6 +85,11 @@ public enum Watched {
         return group.endsWith("kubevirt.io") || this == WEBHOOK || this == NODE_TOPOLOGY;
     }
 
+    /** How many objects a list brings at once; a StorageNode is as big as some forty others. */
+    public long page() {
+        return this == STORAGE_NODE ? 25 : 500;
+    }
+
     Optional<String> labelSelector() {
         return this == REVISION ? Optional.of(REVISIONS) : Optional.empty();
     }

@@ -9,6 +9,10 @@ import java.util.Optional;
 
 /** What a node's probe saw of it (StorageNode); what the probe could not read is absent, here and in each member. */
 public record Hardware(Optional<Iommu> iommu, Optional<IoUring> ioUring, Optional<Vfio> vfio, List<NvmeFunction> nvme) {
+    /** Of a node without a probe. */
+    public static final Hardware NOT_SEEN =
+            new Hardware(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
     public Hardware {
         nvme = List.copyOf(nvme);
     }

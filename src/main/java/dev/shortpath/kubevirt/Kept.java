@@ -57,8 +57,9 @@ public final class Kept {
                 object.withObject("/metadata").remove("annotations");
             }
             case "StorageNode.shortpath.dev" -> {
-                object.withObject("/status").remove("observedAt");
-                members(object.path("metadata"), Set.of("name", "uid", "resourceVersion"));
+                members(object.path("metadata"), Set.of("name", "uid", "resourceVersion", "ownerReferences"));
+                object.path("metadata").path("ownerReferences").forEach(o -> members(o, Set.of("kind", "uid")));
+                StorageNodes.keep(object);
             }
             case "NodeResourceTopology.topology.node.k8s.io" ->
                 members(object, Set.of("apiVersion", "kind", "metadata", "attributes", "topologyPolicies"));

@@ -2,9 +2,15 @@ package dev.shortpath.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.shortpath.cluster.Answers;
 import dev.shortpath.cluster.Caches;
+import dev.shortpath.cluster.PermitWriter;
 import dev.shortpath.cluster.Watched;
+import dev.shortpath.cluster.WatchedProfile;
+import dev.shortpath.cluster.Wire;
 import dev.shortpath.kubevirt.DeviceUse;
+import dev.shortpath.kubevirt.World;
+import dev.shortpath.telemetry.Bulletin;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -34,8 +40,21 @@ final class PermitWatch implements Caches.Listener, AutoCloseable {
 
     private long notBefore;
 
-    PermitWatch(PermitHand hand) {
+    private PermitWatch(PermitHand hand) {
         this.hand = hand;
+    }
+
+    /** One that listens to the caches from now on, and looks once this process leads. */
+    static PermitWatch of(World world, Caches caches, Wire wire, Bulletin bulletin, Bell<WatchedProfile> profileBell) {
+        Answers kubevirts = new Answers(Watched.KUBEVIRT, caches.shelf(Watched.KUBEVIRT));
+        caches.listen(kubevirts);
+        PermitWatch watch = new PermitWatch(new PermitHand(
+                new PermitHand.Sources(world, caches, kubevirts),
+                new PermitWriter(wire, kubevirts),
+                new PermitReporter(bulletin),
+                profileBell));
+        caches.listen(watch);
+        return watch;
     }
 
     PermitHand hand() {

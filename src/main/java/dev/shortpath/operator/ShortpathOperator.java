@@ -6,7 +6,6 @@ import dev.shortpath.cluster.Caches;
 import dev.shortpath.cluster.Gathering;
 import dev.shortpath.cluster.InformerWorld;
 import dev.shortpath.cluster.Key;
-import dev.shortpath.cluster.PermitWriter;
 import dev.shortpath.cluster.Shelf;
 import dev.shortpath.cluster.StatusWriter;
 import dev.shortpath.cluster.StoragePathWriter;
@@ -17,9 +16,11 @@ import dev.shortpath.cluster.WatchedProfile;
 import dev.shortpath.cluster.WatchedVm;
 import dev.shortpath.cluster.Wire;
 import dev.shortpath.facts.Capability;
+import dev.shortpath.facts.Profile;
 import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Meters;
+import dev.shortpath.telemetry.NodeMeters;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -53,6 +54,8 @@ public final class ShortpathOperator implements AutoCloseable {
     /** Whatever rings, one VM is not visited more often than this. */
     private static final LinearRateLimiter VM_VISITS = new LinearRateLimiter(Duration.ofSeconds(1), 5);
 
+    private static final LinearRateLimiter NODE_VISITS = new LinearRateLimiter(Duration.ofSeconds(1), 5);
+
     private static final Capability UNREAD = Capability.missing("Shortpath's webhook configuration cannot be read");
 
     private final Caches caches;
@@ -63,6 +66,7 @@ public final class ShortpathOperator implements AutoCloseable {
     private final Concern concern;
     private final Optional<PermitWatch> permits;
     private final boolean elected;
+    private final NodeLoop nodes;
     private volatile boolean closing;
 
     public ShortpathOperator(KubernetesClient client, MeterRegistry registry, Settings settings, InstantSource clock) {
@@ -87,15 +91,9 @@ public final class ShortpathOperator implements AutoCloseable {
                 settings.profileGrace(),
                 clock);
         InformerWorld world = new InformerWorld(caches, clock);
-        Answers kubevirts = answers(Watched.KUBEVIRT);
         this.permits = settings.managePermits()
-                ? Optional.of(new PermitWatch(new PermitHand(
-                        new PermitHand.Sources(world, caches, kubevirts),
-                        new PermitWriter(wire, kubevirts),
-                        new PermitReporter(bulletin),
-                        profileBell)))
+                ? Optional.of(PermitWatch.of(world, caches, wire, bulletin, profileBell))
                 : Optional.empty();
-        permits.ifPresent(caches::listen);
         this.gathering = new Gathering(world, paths::newest, absences, () -> AdmissionState.of(world, UNREAD));
         Planning planning = new Planning(gathering, meters);
         caches.listen(gathering.listener());
@@ -105,11 +103,7 @@ public final class ShortpathOperator implements AutoCloseable {
                 new ProfileStatus(
                         gathering,
                         caches,
-                        new ProfileStatus.Reports(
-                                paths,
-                                visits,
-                                profile -> permits.map(p -> p.hand().outlook(profile))
-                                        .orElse("")),
+                        new ProfileStatus.Reports(paths, visits, this::outlook),
                         new RolloutDesk(world, caches, planning),
                         clock),
                 new ProfileReconciler.Outlets(
@@ -127,8 +121,16 @@ public final class ShortpathOperator implements AutoCloseable {
                         new Reporter(new StoragePathWriter(wire, paths), visits, bulletin, meters, clock)),
                 vmBell);
         var vmLoop = register(vmVisits, caches.vms(), VM_VISITS);
+        this.nodes = new NodeLoop(
+                caches, new NodeLoop.Surroundings(wire, bulletin, new NodeMeters(registry), clock), concern::everybody);
+        var nodeLoop = register(nodes.reconciler(), caches.storageNodes(), NODE_VISITS);
+        caches.filledElsewhere(Watched.STORAGE_NODE, () -> informers(nodeLoop, InformerHealthIndicator::hasSynced));
         caches.filledElsewhere(Watched.PROFILE, () -> informers(profileLoop, InformerHealthIndicator::hasSynced));
         caches.filledElsewhere(Watched.VM, () -> informers(vmLoop, InformerHealthIndicator::hasSynced));
+    }
+
+    private String outlook(Profile profile) {
+        return permits.map(p -> p.hand().outlook(profile)).orElse("");
     }
 
     private boolean profilesServed() {
@@ -195,7 +197,7 @@ public final class ShortpathOperator implements AutoCloseable {
                         .withItemStore(shelf)
                         // The shelf's listener decides what is news; the informer only brings objects in and out.
                         .withOnUpdateFilter((now, before) -> false)
-                        .withInformerListLimit(500L)
+                        .withInformerListLimit(shelf.page())
                         .withRateLimiter(limiter)
                         .withRetry(new GenericRetry()
                                 .setInitialInterval(500)
@@ -222,6 +224,7 @@ public final class ShortpathOperator implements AutoCloseable {
             tookLead();
         }
         operator.start();
+        nodes.start();
     }
 
     /** Whether it is up: its own kinds and Kubernetes' are read; KubeVirt's and CDI's may come later. */
@@ -234,6 +237,7 @@ public final class ShortpathOperator implements AutoCloseable {
         closing = true;
         operator.stop();
         caches.close();
+        nodes.close();
         concern.close();
         permits.ifPresent(PermitWatch::close);
         bulletin.close();

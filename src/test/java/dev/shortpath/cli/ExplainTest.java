@@ -188,4 +188,28 @@ class ExplainTest {
                 .isEqualTo(Ran.of("render", "--version").out());
         assertThat(Ran.of("help").out()).contains("render", "explain", "audit", "operator");
     }
+
+    @Test
+    void saysWhoSetALabelOfANodeWhereTheInputTells() {
+        Ran ran = Ran.withStdin("""
+                apiVersion: v1
+                kind: Node
+                metadata:
+                  name: a
+                  labels: {shortpath.dev/iommu: ready, shortpath.dev/vfio: ready}
+                  managedFields:
+                  - {manager: nfd-master, fieldsV1: {f:metadata: {f:labels: {"f:shortpath.dev/iommu": {}}}}}
+                  - {manager: shortpath, fieldsV1: {f:metadata: {f:labels: {"f:shortpath.dev/vfio": {}}}}}
+                ---
+                apiVersion: shortpath.dev/v1alpha1
+                kind: StorageNode
+                metadata: {name: a}
+                status: {iommu: {enabled: false}, vfio: {ready: true}}
+                """, "explain", "-f", "-", "node/a");
+
+        assertThat(ran.out().replaceAll("\\s+", " "))
+                .contains(
+                        "shortpath.dev/iommu: ready is set by nfd-master and stands, though the node's probe sees missing.")
+                .doesNotContain("shortpath.dev/vfio: ready is");
+    }
 }

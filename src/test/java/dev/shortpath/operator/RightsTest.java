@@ -134,4 +134,23 @@ class RightsTest {
             patiently().until(() -> bench.path("orders").isEmpty());
         }
     }
+
+    @Test
+    void ofTheKubeVirtCrAreThereOnlyWithTheManifestForThem() throws IOException {
+        assertThat(may("patch", "kubevirt.io", "kubevirts", null)).isFalse();
+
+        String manifest = Files.readString(Path.of("deploy/options/permit-host-devices.yaml"));
+        for (String document : manifest.split("\n---\n")) {
+            bench.client().resource(document).forceConflicts().serverSideApply();
+        }
+        try {
+            patiently().until(() -> may("patch", "kubevirt.io", "kubevirts", null));
+            assertThat(may("get", "kubevirt.io", "kubevirts", null)).isTrue();
+            assertThat(may("delete", "kubevirt.io", "kubevirts", null)).isFalse();
+        } finally {
+            for (String document : manifest.split("\n---\n")) {
+                bench.client().resource(document).delete();
+            }
+        }
+    }
 }

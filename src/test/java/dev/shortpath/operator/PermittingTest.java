@@ -44,7 +44,7 @@ class PermittingTest {
                 metadata: {name: ~worker, labels: {kubernetes.io/arch: amd64, shortpath.dev/iommu: ready}}
                 """);
         seen("""
-                {"address": "0000:81:00.0", "vendorDevice": "144D:A80A", "driver": "vfio-pci", "ready": true}""");
+                {"address": "0000:81:00.0", "vendorDevice": "144D:A80A", "driver": "vfio-pci", "sriov": {"function": "None"}, "ready": true}""");
     }
 
     @AfterEach

@@ -167,7 +167,8 @@ public record Permits(List<Permit> add, List<Permit> remove, List<Permit> rememb
                     .flatMap(n -> n.hardware().stream())
                     .flatMap(h -> h.nvme().stream())
                     .filter(Pool::isReady)
-                    .filter(f -> Pool.kind(f) == function)
+                    // Whether it is a virtual one must be known: what is permitted is given away.
+                    .filter(f -> f.sriov() != null && f.sriov().function() != null && Pool.kind(f) == function)
                     .map(Pool::selector)
                     .flatMap(Optional::stream)
                     .filter(s -> s.matches("[0-9a-f]{4}:[0-9a-f]{4}"))

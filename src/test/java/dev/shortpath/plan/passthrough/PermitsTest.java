@@ -122,6 +122,13 @@ class PermitsTest {
     }
 
     @Test
+    void aFunctionThatMayBeAVirtualOneDoesNotCount() {
+        assertThat(Permits.decide(asking(NVME), nodes(function("144d:a80a", true, null)), list())
+                        .add())
+                .isEmpty();
+    }
+
+    @Test
     void profilesThatDisagreeAboutTheKindGetNothing() {
         PermitDemand demand = new PermitDemand(
                 Map.of(NVME, List.of(new Wish("a", Function.PHYSICAL), new Wish("b", Function.VIRTUAL))),

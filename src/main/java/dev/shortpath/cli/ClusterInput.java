@@ -14,8 +14,10 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,32 +37,45 @@ final class ClusterInput implements World {
 
     private final Map<String, SortedMap<String, JsonNode>> read = new HashMap<>();
 
-    private ClusterInput() {}
+    private final URL address;
+    private final Terminal terminal;
 
-    /** The VMs of the cluster, each with its plan. */
-    static List<Planned> read(String kubeconfig, String context, Terminal terminal) throws BadInput {
-        Config config = config(kubeconfig, context);
-        ClusterInput world = new ClusterInput();
+    private ClusterInput(URL address, Terminal terminal) {
+        this.address = address;
+        this.terminal = terminal;
+    }
+
+    /** Everything that an answer about VMs may depend on. */
+    static ClusterInput read(ClusterOptions options, Terminal terminal) throws BadInput {
+        return read(options, terminal, EnumSet.allOf(KnownKind.class));
+    }
+
+    /** These kinds alone. */
+    static ClusterInput read(ClusterOptions options, Terminal terminal, Set<KnownKind> kinds) throws BadInput {
+        Config config = config(options.kubeconfig(), options.context());
         try (KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config).build()) {
-            for (KnownKind kind : KnownKind.values()) {
-                world.list(client, kind, terminal);
+            ClusterInput world = new ClusterInput(client.getMasterUrl(), terminal);
+            for (KnownKind kind : kinds) {
+                world.list(client, kind);
             }
+            return world;
         } catch (KubernetesClientException e) {
             throw new BadInput("the cluster at " + config.getMasterUrl() + " does not answer: " + cause(e)
                     + "; name another with --kubeconfig or --context, or ask about files with -f");
         }
-        List<JsonNode> vms = world.all(KnownKind.VIRTUAL_MACHINE.key()).orElse(null);
+    }
+
+    /** The VMs of the cluster, each with its plan. */
+    List<Planned> plans() throws BadInput {
+        List<JsonNode> vms = all(KnownKind.VIRTUAL_MACHINE.key()).orElse(null);
         if (vms == null) {
-            throw new BadInput("the cluster at " + config.getMasterUrl()
+            throw new BadInput("the cluster at " + address
                     + " does not serve VirtualMachines to this user: KubeVirt is not installed, or not to be read");
         }
         Notes.profiles(
-                terminal.err(),
-                manifests(world.all(KnownKind.STORAGE_PROFILE.key()).orElse(List.of())),
-                world);
-        return Planning.of(
-                world, manifests(vms), AdmissionState.of(world, Capability.READY), Planning.Memory.OF_CLUSTER);
+                terminal.err(), manifests(all(KnownKind.STORAGE_PROFILE.key()).orElse(List.of())), this);
+        return Planning.of(this, manifests(vms), AdmissionState.of(this, Capability.READY), Planning.Memory.OF_CLUSTER);
     }
 
     private static List<Manifest> manifests(List<JsonNode> objects) {
@@ -89,7 +104,7 @@ final class ClusterInput implements World {
                 .build();
     }
 
-    private void list(KubernetesClient client, KnownKind kind, Terminal terminal) {
+    private void list(KubernetesClient client, KnownKind kind) {
         SortedMap<String, JsonNode> objects = new TreeMap<>();
         String next = "";
         try {

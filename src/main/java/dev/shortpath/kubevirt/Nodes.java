@@ -1,6 +1,7 @@
 package dev.shortpath.kubevirt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.shortpath.facts.Fleet;
 import dev.shortpath.facts.Node;
 import dev.shortpath.facts.Scheduling;
@@ -22,6 +23,15 @@ final class Nodes {
 
     static Fleet of(World world) {
         return world.view(ALL).map(nodes -> new Fleet(nodes, world.silent())).orElse(Fleet.NOT_READ);
+    }
+
+    static Optional<Node> named(World world, String name) {
+        Optional<JsonNode> node = world.find(Kinds.NODE, "", name).there();
+        Optional<JsonNode> seen = world.find(Kinds.STORAGE_NODE, "", name).there();
+        return node.or(() -> seen.map(s -> JsonNodeFactory.instance
+                        .objectNode()
+                        .set("metadata", JsonNodeFactory.instance.objectNode().put("name", name))))
+                .map(n -> of(n, seen, world.find(Kinds.NODE_TOPOLOGY, "", name).there()));
     }
 
     private static List<Node> of(

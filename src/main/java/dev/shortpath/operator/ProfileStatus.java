@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What is to be said of a profile. */
@@ -43,6 +44,7 @@ final class ProfileStatus {
     private final Caches caches;
     private final Answers paths;
     private final Visits visits;
+    private final Function<Profile, String> outlook;
     private final RolloutDesk rollouts;
     private final InstantSource clock;
     private final Map<String, Instant> unsettled = new ConcurrentHashMap<>();
@@ -50,14 +52,19 @@ final class ProfileStatus {
     /** What is to be said, and what is to be done once it stands there. */
     record Saying(StorageProfileStatus status, Optional<RolloutPlan> rollout) {}
 
-    /** Where VMs' reports and visits are found. */
-    record Reports(Answers paths, Visits visits) {}
+    /**
+     * Where VMs' reports and visits are found.
+     *
+     * @param outlook what is to be said of the resources that a profile waits for
+     */
+    record Reports(Answers paths, Visits visits, Function<Profile, String> outlook) {}
 
     ProfileStatus(Gathering gathering, Caches caches, Reports reports, RolloutDesk rollouts, InstantSource clock) {
         this.gathering = gathering;
         this.caches = caches;
         this.paths = reports.paths();
         this.visits = reports.visits();
+        this.outlook = reports.outlook();
         this.rollouts = rollouts;
         this.clock = clock;
     }
@@ -132,7 +139,9 @@ final class ProfileStatus {
     private Optional<Acceptance.Problem> problem(Profile profile, Cluster cluster) {
         Optional<Acceptance.Problem> problem = Acceptance.of(profile, cluster);
         if (problem.isPresent()) {
-            return problem;
+            return problem.map(p -> p.reason() == ProfileReason.UNSUPPORTED_BY_CLUSTER
+                    ? new Acceptance.Problem(p.reason(), p.message() + outlook.apply(profile))
+                    : p);
         }
         return caches.state(Watched.VMI) == Caches.State.ABSENT
                 ? Optional.of(new Acceptance.Problem(
@@ -145,7 +154,8 @@ final class ProfileStatus {
     private String note(Profile profile, Cluster cluster) {
         Cluster.Deliveries deliveries = cluster.deliveries();
         boolean blind = cluster.cdi() == Presence.ABSENT || caches.state(Watched.CDI_PROFILE) == Caches.State.ABSENT;
-        return (blind ? " CDI is not installed on it, so nothing is known of what storage classes can do." : "")
+        return outlook.apply(profile)
+                + (blind ? " CDI is not installed on it, so nothing is known of what storage classes can do." : "")
                 + undelivered("spec.placement", profile.spec().placement() == null, deliveries.placement())
                 + undelivered(
                         "delivery Instance", profile.spec().delivery() != Delivery.INSTANCE, deliveries.instance());

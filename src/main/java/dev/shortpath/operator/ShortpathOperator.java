@@ -16,6 +16,7 @@ import dev.shortpath.cluster.WatchedProfile;
 import dev.shortpath.cluster.WatchedVm;
 import dev.shortpath.cluster.Wire;
 import dev.shortpath.facts.Capability;
+import dev.shortpath.facts.Profile;
 import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Meters;
@@ -39,6 +40,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,10 +64,13 @@ public final class ShortpathOperator implements AutoCloseable {
     private final Operator operator;
     private final Bulletin bulletin;
     private final Concern concern;
+    private final Optional<PermitWatch> permits;
+    private final boolean elected;
     private final NodeLoop nodes;
     private volatile boolean closing;
 
     public ShortpathOperator(KubernetesClient client, MeterRegistry registry, Settings settings, InstantSource clock) {
+        this.elected = settings.lease().isPresent();
         this.caches = new Caches(client);
         this.bulletin = new Bulletin(client, clock, settings.instance());
         Meters meters = new Meters(registry);
@@ -86,6 +91,9 @@ public final class ShortpathOperator implements AutoCloseable {
                 settings.profileGrace(),
                 clock);
         InformerWorld world = new InformerWorld(caches, clock);
+        this.permits = settings.managePermits()
+                ? Optional.of(PermitWatch.of(world, caches, wire, bulletin, profileBell))
+                : Optional.empty();
         this.gathering = new Gathering(world, paths::newest, absences, () -> AdmissionState.of(world, UNREAD));
         Planning planning = new Planning(gathering, meters);
         caches.listen(gathering.listener());
@@ -95,7 +103,7 @@ public final class ShortpathOperator implements AutoCloseable {
                 new ProfileStatus(
                         gathering,
                         caches,
-                        new ProfileStatus.Reports(paths, visits),
+                        new ProfileStatus.Reports(paths, visits, this::outlook),
                         new RolloutDesk(world, caches, planning),
                         clock),
                 new ProfileReconciler.Outlets(
@@ -119,6 +127,10 @@ public final class ShortpathOperator implements AutoCloseable {
         caches.filledElsewhere(Watched.STORAGE_NODE, () -> informers(nodeLoop, InformerHealthIndicator::hasSynced));
         caches.filledElsewhere(Watched.PROFILE, () -> informers(profileLoop, InformerHealthIndicator::hasSynced));
         caches.filledElsewhere(Watched.VM, () -> informers(vmLoop, InformerHealthIndicator::hasSynced));
+    }
+
+    private String outlook(Profile profile) {
+        return permits.map(p -> p.hand().outlook(profile)).orElse("");
     }
 
     private boolean profilesServed() {
@@ -155,8 +167,12 @@ public final class ShortpathOperator implements AutoCloseable {
                 .ifPresent(namespace -> config.withLeaderElectionConfiguration(
                         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
                                 .withLeaseNamespace(namespace)
-                                .withLeaderCallbacks(new LeaderCallbacks(() -> {}, this::lostLead, leader -> {}))
+                                .withLeaderCallbacks(new LeaderCallbacks(this::tookLead, this::lostLead, leader -> {}))
                                 .build()));
+    }
+
+    private void tookLead() {
+        permits.ifPresent(PermitWatch::lead);
     }
 
     /** Who leads no more must end at once, or two would write; JOSDK's own way would also end who merely closes. */
@@ -204,6 +220,9 @@ public final class ShortpathOperator implements AutoCloseable {
     /** Starts; comes back once the loop runs, whether or not KubeVirt is there. */
     public void start() {
         caches.start();
+        if (!elected) {
+            tookLead();
+        }
         operator.start();
         nodes.start();
     }
@@ -220,6 +239,7 @@ public final class ShortpathOperator implements AutoCloseable {
         caches.close();
         nodes.close();
         concern.close();
+        permits.ifPresent(PermitWatch::close);
         bulletin.close();
     }
 }

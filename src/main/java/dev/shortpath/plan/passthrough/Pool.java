@@ -8,6 +8,7 @@ import dev.shortpath.facts.Node;
 import dev.shortpath.facts.PermittedDevice;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -41,10 +42,14 @@ public record Pool(String resource, Set<String> selectors, boolean permitted) {
     public List<NvmeFunction> of(Node node) {
         return node.hardware().stream()
                 .flatMap(h -> h.nvme().stream())
-                .filter(f -> !permitted
-                        || f.vendorDevice() != null
-                                && selectors.contains(f.vendorDevice().toLowerCase(Locale.ROOT)))
+                .filter(f ->
+                        !permitted || selector(f).filter(selectors::contains).isPresent())
                 .toList();
+    }
+
+    /** Vendor and device in lower case, as the KubeVirt CR's selectors are compared; empty where the probe could not read them. */
+    static Optional<String> selector(NvmeFunction function) {
+        return Optional.ofNullable(function.vendorDevice()).map(v -> v.toLowerCase(Locale.ROOT));
     }
 
     static boolean isReady(NvmeFunction function) {

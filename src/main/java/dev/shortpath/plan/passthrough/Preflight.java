@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * and it then never starts (facts/kubevirt.md, 6).
  */
 public final class Preflight {
-    private static final String CONFIGURATION = "in the KubeVirt CR, below spec.configuration: ";
+    static final String CONFIGURATION = "in the KubeVirt CR, below spec.configuration: ";
 
     private final Situation facts;
     private final Cluster cluster;

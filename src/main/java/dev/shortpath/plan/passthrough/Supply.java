@@ -94,15 +94,30 @@ public final class Supply {
                 .filter(f -> !Pool.isReady(f) && f.use().isEmpty() && !"vfio-pci".equals(f.driver()))
                 .filter(f -> !Boolean.FALSE.equals(f.isolated()))
                 .findFirst();
-        return free.map(f -> "on " + node.name() + ", if nobody uses the drive: echo vfio-pci > /sys/bus/pci/devices/"
-                        + f.address() + "/driver_override; echo " + f.address() + " > /sys/bus/pci/devices/"
-                        + f.address() + "/driver/unbind; echo " + f.address() + " > /sys/bus/pci/drivers_probe")
+        return free.map(f -> commands(node, f))
                 .orElseGet(() -> all.stream()
                         .filter(f -> !Pool.isReady(f))
                         .findFirst()
                         .map(f -> node.name() + " " + f.address() + ": "
                                 + Optional.ofNullable(f.why()).orElse("not ready"))
                         .orElse(node.name() + " has no more of them"));
+    }
+
+    /** The commands that bind a function to vfio-pci; whether somebody holds it open, no file tells. */
+    static String commands(Node node, NvmeFunction f) {
+        return "on " + node.name() + ", if nobody uses the drive: echo vfio-pci > " + device(f) + "/driver_override; "
+                + (f.driver() == null ? "" : "echo " + f.address() + " > " + device(f) + "/driver/unbind; ")
+                + "echo " + f.address() + " > /sys/bus/pci/drivers_probe";
+    }
+
+    /** Where the kernel shows a function. */
+    static String device(NvmeFunction function) {
+        return "/sys/bus/pci/devices/" + function.address();
+    }
+
+    static String restart(Node node) {
+        return "KubeVirt looks for devices only when virt-handler starts: kubectl delete pod -A -l"
+                + " kubevirt.io=virt-handler --field-selector spec.nodeName=" + node.name();
     }
 
     private static String other(Function function) {
@@ -117,10 +132,7 @@ public final class Supply {
         }
         String few = "allocatable " + wanted.resource() + (counted == null ? " absent" : " below " + wanted.count());
         return seen
-                ? Lack.of(
-                        "functions ready that its kubelet does not count (" + few + ")",
-                        "KubeVirt looks for devices only when virt-handler starts: kubectl delete pod -A -l"
-                                + " kubevirt.io=virt-handler --field-selector spec.nodeName=" + node.name())
+                ? Lack.of("functions ready that its kubelet does not count (" + few + ")", restart(node))
                 : Lack.of(few, "nothing more is known of " + node.name() + ": run Shortpath's probe there");
     }
 

@@ -43,6 +43,17 @@ public final class Eligibility {
                 !facts.nodes().isEmpty(), eligible, fresh, facts.nodes().size(), lacking, mends);
     }
 
+    /** Nodes that have all the labels, and where neither these nor the kubelet's count tell that the drives are other ones. */
+    public static List<Node> misleading(Situation facts, Needs needs) {
+        Supply supply = Supply.of(facts.cluster(), needs.drives(), needs.requires(Field.PLACEMENT_NUMA));
+        List<Needs.Label> labels = needs.labels(_ -> true);
+        return facts.nodes().stream()
+                .filter(n -> ofOwner(facts.vm(), n).isEmpty()
+                        && unlabelled(n, labels).isEmpty()
+                        && supply.unfit(n).isPresent())
+                .toList();
+    }
+
     private static Optional<Lack> unlabelled(Node node, List<Needs.Label> labels) {
         return labels.stream()
                 .filter(l -> !has(node, l.expression()))

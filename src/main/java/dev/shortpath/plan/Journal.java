@@ -70,9 +70,17 @@ final class Journal {
         entries.add(new Applied.Entry(entry.disk(), entry.field(), to, was));
     }
 
-    // KubeVirt refuses a VM with host devices unless the gate is on; without its word nothing is put back.
+    // A record may be forged or of old: a device that KubeVirt refuses, or no node has, would keep the VM from
+    // starting.
     private boolean refused(Applied.Entry entry) {
-        return entry.field().scope() == Field.Scope.DEVICE && !facts.cluster().takesHostDevices();
+        boolean permitted = facts.cluster()
+                .permittedDevices()
+                .map(p -> p.contains(entry.to()))
+                .orElse(true);
+        return entry.field().scope() == Field.Scope.DEVICE
+                && !(facts.cluster().takesHostDevices()
+                        && permitted
+                        && facts.nodes().stream().anyMatch(n -> n.allocatable().getOrDefault(entry.to(), 0L) > 0));
     }
 
     // A VMI is expanded already: what a preference gave the empty field, KubeVirt does not fill in any more.

@@ -40,6 +40,15 @@ public final class Supply {
         return wanted.isEmpty() || !oneNuma ? Optional.empty() : scattered(node);
     }
 
+    /** The first thing that a node lacks and the kubelet does not know: that counts what is bound, of whatever kind. */
+    public Optional<Lack> unfit(Node node) {
+        return wanted.entrySet().stream()
+                .filter(w -> node.hardware().isPresent() && !w.getValue().external())
+                .flatMap(w -> unfit(node, w.getKey(), w.getValue()).stream())
+                .findFirst()
+                .or(() -> wanted.isEmpty() || !oneNuma ? Optional.empty() : scattered(node));
+    }
+
     private static Optional<Lack> lack(Node node, Wanted wanted, Pool pool) {
         Optional<Hardware> seen = node.hardware().filter(_ -> !pool.external());
         Optional<Lack> unfit = seen.flatMap(h -> unfit(node, wanted, pool));

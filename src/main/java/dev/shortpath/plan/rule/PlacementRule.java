@@ -6,6 +6,7 @@ import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Field;
 import dev.shortpath.facts.HostDevice;
+import dev.shortpath.facts.Scheduling;
 import dev.shortpath.plan.Ask;
 import dev.shortpath.plan.Decision;
 import dev.shortpath.plan.Draft;
@@ -17,10 +18,16 @@ import dev.shortpath.plan.Placing;
 import dev.shortpath.plan.passthrough.Wanted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the launcher pod's node must or should have. Nothing Required is added while no node is eligible. */
 public final class PlacementRule implements Rule {
+    private static final String HOSTNAME = "kubernetes.io/hostname";
+    /** A pod's affinity is to be read by people too. */
+    private static final int MOST_HOSTS = 100;
+
     static final String SILENT =
             " No probe of a node that can has been heard of for 30 minutes, so it may not be so any more.";
 
@@ -39,7 +46,7 @@ public final class PlacementRule implements Rule {
     }
 
     /** The same for what this VM has or is given: drives that it does not get need no node that has them. */
-    private static Needs given(Draft draft) {
+    public static Needs given(Draft draft) {
         List<Wanted> drives = Wanted.of(draft.profile().spec()).stream()
                 .filter(w -> w.names().stream().anyMatch(n -> given(draft, n)))
                 .toList();
@@ -63,16 +70,37 @@ public final class PlacementRule implements Rule {
     /** What the scheduler is told of a launcher pod's node: what is decided, and what a running VM's VMI carries. */
     public static List<Placing> placings(Draft draft) {
         Needs needs = given(draft);
-        return needs.wishes().entrySet().stream()
+        Stream<Placing> labels = needs.wishes().entrySet().stream()
                 .filter(e -> draft.decision(Optional.empty(), e.getKey())
                         .filter(d -> d.is(Verdict.SET))
                         .isPresent())
                 .filter(e -> e.getValue().spelledOut() || carried(draft, needs, e.getKey()))
                 .map(e -> {
                     Needs.Label label = needs.label(e.getKey());
-                    return new Placing(label.expression(), e.getValue().is(Need.REQUIRED.word()), label.lack());
-                })
+                    return new Placing(label.expression(), e.getValue().is(Need.REQUIRED.word()), label.lack(), false);
+                });
+        return Stream.concat(labels, notThere(draft, needs)).toList();
+    }
+
+    /** The scheduler goes by labels and by what the kubelet counts, and neither tells a resource's functions apart. */
+    private static Stream<Placing> notThere(Draft draft, Needs needs) {
+        boolean given = draft.decisions().stream().anyMatch(d -> d.field() == Field.PASSTHROUGH && d.is(Verdict.SET));
+        if (!given || !carried(draft, needs, Field.PASSTHROUGH)) {
+            return Stream.empty();
+        }
+        List<String> hosts = Eligibility.misleading(draft.facts(), needs).stream()
+                .map(n -> n.labels().get(HOSTNAME))
+                .filter(Objects::nonNull)
+                .sorted()
+                .limit(MOST_HOSTS)
                 .toList();
+        return hosts.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new Placing(
+                        new Scheduling.Expression(HOSTNAME, "NotIn", hosts),
+                        true,
+                        "not the functions that the profile asks for",
+                        true));
     }
 
     // What follows from io_uring or from drives is for pods of VMIs that have them; the VMI that comes next may have

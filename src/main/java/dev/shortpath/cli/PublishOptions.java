@@ -1,0 +1,78 @@
+package dev.shortpath.cli;
+
+import dev.shortpath.probe.AccountPublisher;
+import dev.shortpath.probe.Journal;
+import dev.shortpath.probe.Lookout;
+import dev.shortpath.probe.Probe;
+import dev.shortpath.probe.Rhythm;
+import dev.shortpath.probe.Sight;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** How the probe publishes what it sees. */
+final class PublishOptions {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Path MOUNTED = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token");
+
+    /** The client's own variable for a token that lies elsewhere. */
+    private static final String TOKEN_FILE = "KUBERNETES_AUTH_SERVICEACCOUNT_TOKEN";
+
+    @Option(
+            names = "--node-name",
+            paramLabel = "NAME",
+            description = "The node's name, and so the StorageNode's. Without it, the variable NODE_NAME says it.")
+    private String nodeName;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "DURATION",
+            defaultValue = "PT30S",
+            description = "From one look to the next, at least PT1S. Default: ${DEFAULT-VALUE}.")
+    private Duration interval;
+
+    /** Looks and publishes until the process is told to end. */
+    int run(Terminal terminal, Supplier<Sight> eyes) throws BadInput, InterruptedException {
+        String name = name(terminal);
+        if (interval.compareTo(SHORTEST) < 0) {
+            throw new BadInput("--interval: " + interval + " is too short; at least " + SHORTEST);
+        }
+        InstantSource clock = InstantSource.system();
+        Rhythm rhythm = Rhythm.of(interval, new SecureRandom()::nextDouble);
+        Journal journal = new Journal(
+                line -> {
+                    terminal.err().println(line);
+                    terminal.err().flush();
+                },
+                clock);
+        String file = terminal.environment().get(TOKEN_FILE);
+        try (AccountPublisher account = AccountPublisher.of(file == null ? MOUNTED : Path.of(file))) {
+            Probe probe = new Probe(new Lookout(eyes, account.node(name, clock), rhythm, clock, journal), interval);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(probe), "shortpath-probe-end"));
+            journal.start(name, rhythm);
+            probe.run();
+        }
+        return Cli.FINE;
+    }
+
+    private String name(Terminal terminal) throws BadInput {
+        String name = nodeName == null ? terminal.environment().getOrDefault("NODE_NAME", "") : nodeName;
+        if (name.isEmpty()) {
+            throw new BadInput("of which node? Give --node-name, or set NODE_NAME (deploy/probe takes it from the"
+                    + " pod's spec.nodeName); with --once the probe only prints");
+        }
+        return name;
+    }
+
+    private static void end(Probe probe) {
+        try {
+            probe.stop(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             ProbeCommand.class,
             OperatorCommand.class,
-            ProbeCommand.class,
             CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -39,7 +39,9 @@ final class Nodes {
         return nodes.stream()
                 .map(n -> of(
                         n,
-                        Optional.ofNullable(storageNodes.get(Tree.name(n))),
+                        Optional.ofNullable(storageNodes.get(Tree.name(n)))
+                                // In a file a node may have no uid.
+                                .filter(s -> !Tree.has(n, "metadata", "uid") || StorageNodes.isAbout(s, n)),
                         Optional.ofNullable(topologies.get(Tree.name(n)))))
                 .toList();
     }

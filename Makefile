@@ -17,7 +17,7 @@ export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-acces
 CLASSPATH := org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath
 CLUSTER := src/test/cluster/cluster
 
-.PHONY: help build test demo bench-admission lint format generate clean tools cluster-binaries
+.PHONY: help build test demo bench-admission bench-nodes lint format generate clean tools cluster-binaries
 
 help: ## say what there is
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -57,6 +57,12 @@ bench-admission: tools cluster-binaries ## measure what the webhook adds to the 
 	@$(JDK)/bin/java --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
 	  -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
 	  -cp "target/test-classes:target/classes:$$(<target/test-classpath)" dev.shortpath.bench.AdmissionBench $(or $(N),10000)
+
+bench-nodes: tools cluster-binaries ## measure what nodes with 48 drives each cost the operator (N=1000 of them)
+	@$(MAVEN) -q test-compile $(CLASSPATH) -DincludeScope=test -Dmdep.outputFile=target/test-classpath
+	@$(JDK)/bin/java --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+	  -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
+	  -cp "target/test-classes:target/classes:$$(<target/test-classpath)" dev.shortpath.bench.NodesBench $(or $(N),1000)
 
 cluster-binaries: ## build what the test cluster is made of, once a machine
 	@$(CLUSTER) build

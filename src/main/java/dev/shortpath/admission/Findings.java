@@ -5,10 +5,11 @@ import dev.shortpath.api.Compliance;
 import dev.shortpath.api.DecisionReason;
 import dev.shortpath.api.PathReason;
 import dev.shortpath.api.Verdict;
+import dev.shortpath.facts.Field;
 import dev.shortpath.kubevirt.GitLines;
 import dev.shortpath.plan.Binding;
 import dev.shortpath.plan.Change;
-import dev.shortpath.plan.Decision;
+import dev.shortpath.plan.Place;
 import dev.shortpath.plan.Plan;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,11 +36,7 @@ final class Findings {
                                                 .skip(1)
                                                 .flatMap(c -> c.disk().stream())
                                                 .collect(Collectors.joining(", ")))));
-        refusals(plan)
-                .forEach((message, disks) -> findings.add((disks.isEmpty()
-                                ? ""
-                                : (disks.size() == 1 ? "disk " : "disks ") + String.join(", ", disks) + ", ")
-                        + message));
+        refusals(plan).forEach((said, disks) -> findings.add(Place.words(disks, said.field()) + ": " + said.message()));
         String of = plan.profile().map(p -> "StorageProfile " + p + ": ").orElse("Shortpath: ");
         return findings.stream().map(f -> of + f).toList();
     }
@@ -62,19 +59,19 @@ final class Findings {
                 .values();
     }
 
-    private static Map<String, List<String>> refusals(Plan plan) {
-        Map<String, List<String>> disks = new LinkedHashMap<>();
+    /** What is said of several disks at once. */
+    private record Said(Field field, String message) {}
+
+    private static Map<Said, List<String>> refusals(Plan plan) {
+        Map<Said, List<String>> disks = new LinkedHashMap<>();
         plan.decisions().stream()
                 .filter(d -> d.is(Verdict.REFUSE) && d.reason() != DecisionReason.SET_IT_IN_GIT)
                 .sorted(Comparator.comparing(d -> !d.spelledOut()))
                 .forEach(d -> {
-                    List<String> named = disks.computeIfAbsent(said(d), m -> new ArrayList<>());
+                    List<String> named =
+                            disks.computeIfAbsent(new Said(d.field(), d.message()), s -> new ArrayList<>());
                     d.disk().ifPresent(named::add);
                 });
         return disks;
-    }
-
-    private static String said(Decision d) {
-        return d.field().path() + ": " + d.message();
     }
 }

@@ -147,6 +147,18 @@ public enum DecisionReason implements Word {
     @JsonProperty("DeviceNotPermitted")
     DEVICE_NOT_PERMITTED("DeviceNotPermitted", "The KubeVirt CR does not permit the resource as a host device."),
 
+    @JsonProperty("HostDevicesOff")
+    HOST_DEVICES_OFF(
+            "HostDevicesOff", "KubeVirt's feature gate HostDevices is off, and it refuses VMs with host devices."),
+
+    @JsonProperty("NoSuchDrive")
+    NO_SUCH_DRIVE("NoSuchDrive", "The selector of the resource in the KubeVirt CR takes no NVMe function of any node."),
+
+    @JsonProperty("MemoryOvercommitted")
+    MEMORY_OVERCOMMITTED(
+            "MemoryOvercommitted",
+            "A passed-through drive pins all of the guest's memory, and the VM asks for less of the host."),
+
     @JsonProperty("NoEligibleNode")
     NO_ELIGIBLE_NODE("NoEligibleNode", "No node has what the path needs."),
 

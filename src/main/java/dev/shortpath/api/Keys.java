@@ -15,4 +15,7 @@ public final class Keys {
 
     /** StorageProfile or VM, annotation: no writes, no restarts. */
     public static final String PAUSED = "shortpath.dev/paused";
+
+    /** KubeVirt CR, annotation: what the operator added to permittedHostDevices. */
+    public static final String PERMITTED = "shortpath.dev/permitted-host-devices";
 }

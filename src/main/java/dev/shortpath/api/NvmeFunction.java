@@ -63,4 +63,24 @@ public record NvmeFunction(
         resetMethods = resetMethods == null ? List.of() : List.copyOf(resetMethods);
         use = use == null ? List.of() : List.copyOf(use);
     }
+
+    /** The same function, known by these. */
+    public NvmeFunction named(String knownModel, String knownSerial) {
+        return new NvmeFunction(
+                address,
+                vendorDevice,
+                knownModel,
+                knownSerial,
+                numaNode,
+                iommuGroup,
+                isolated,
+                viable,
+                directRegions,
+                driver,
+                resetMethods,
+                use,
+                sriov,
+                ready,
+                why);
+    }
 }

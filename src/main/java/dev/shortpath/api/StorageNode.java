@@ -30,6 +30,14 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "NVME", jsonPath = ".status.totals.nvmeFunctions", type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "READY", jsonPath = ".status.totals.nvmeReady", type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "AGE", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@AdditionalPrinterColumn(
+        name = "REMAPPING",
+        jsonPath = ".status.iommu.interruptRemapping",
+        type = Type.BOOLEAN,
+        priority = 1)
+@AdditionalPrinterColumn(name = "VFIO", jsonPath = ".status.vfio.ready", type = Type.BOOLEAN, priority = 1)
+@AdditionalPrinterColumn(name = "KERNEL", jsonPath = ".status.kernel", type = Type.STRING, priority = 1)
+@AdditionalPrinterColumn(name = "OBSERVED", jsonPath = ".status.observedAt", type = Type.DATE, priority = 1)
 public class StorageNode extends CustomResource<Void, StorageNodeStatus> {
     private static final long serialVersionUID = 1L;
 

@@ -64,6 +64,10 @@ public record StoragePathStatus(
         @JsonPropertyDescription("Whether any node can take the VM with its path: Some, None or Unknown.")
         EligibleNodes nodes,
 
+        @JsonPropertyDescription("When nodes is not Some: what the nodes lack, or what is not known of them.")
+        @Size(max = 1024)
+        String nodesWhy,
+
         @JsonPropertyDescription("The node that the VM runs on; absent when it does not run.") @Size(max = 253)
         String node,
 

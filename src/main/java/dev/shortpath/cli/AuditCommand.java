@@ -37,14 +37,8 @@ final class AuditCommand implements Callable<Integer> {
             description = "table, yaml or json. Without it: table.")
     private Format format;
 
-    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Another kubeconfig than kubectl would take.")
-    private String kubeconfig;
-
-    @Option(
-            names = "--context",
-            paramLabel = "NAME",
-            description = "Another context of the kubeconfig than the current one.")
-    private String context;
+    @Mixin
+    private ClusterOptions cluster;
 
     @Mixin
     private ColorOption color;
@@ -59,9 +53,7 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInput {
         Terminal terminal = cli.terminal();
-        if (files.given() && (kubeconfig != null || context != null)) {
-            throw new BadInput("-f asks about files, and --kubeconfig and --context about a cluster; give one of them");
-        }
+        cluster.check(files);
         AuditReport report;
         if (files.given()) {
             Input input = files.read(terminal);
@@ -69,7 +61,7 @@ final class AuditCommand implements Callable<Integer> {
             report = new AuditReport(plans);
             Notes.odd(terminal.err(), input, plans);
         } else {
-            report = new AuditReport(ClusterInput.read(kubeconfig, context, terminal));
+            report = new AuditReport(ClusterInput.read(cluster, terminal).plans());
         }
         terminal.out()
                 .print(

@@ -8,6 +8,7 @@ import dev.shortpath.api.PathReason;
 import dev.shortpath.plan.Change;
 import dev.shortpath.plan.DiskPath;
 import dev.shortpath.plan.Outcome;
+import dev.shortpath.plan.Place;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -62,8 +63,8 @@ final class AuditReport {
     }
 
     private static String said(Change change) {
-        return change.disk().map(d -> "disk " + d + ", ").orElse("")
-                + change.field().path() + " " + change.to().orElse("back to empty");
+        return new Place(change.disk(), change.field()).words() + " "
+                + change.to().orElse("back to empty");
     }
 
     long count(Compliance compliance) {

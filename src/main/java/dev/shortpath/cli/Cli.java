@@ -36,21 +36,40 @@ public final class Cli implements Runnable {
     private static final int NARROWEST_HELP = 55;
 
     private final Terminal terminal;
+    private final Operator operator;
+
+    /** What the verb `operator` starts. */
+    @FunctionalInterface
+    public interface Operator {
+        /** Comes back with the exit code, once the operator has ended. */
+        int start(boolean managePermits);
+    }
 
     @Spec
     private CommandSpec spec;
 
-    private Cli(Terminal terminal) {
+    private Cli(Terminal terminal, Operator operator) {
         this.terminal = terminal;
+        this.operator = operator;
     }
 
     /** Runs a command line in this process's terminal. */
-    public static int run(String... args) {
-        return run(Terminal.ofProcess(), args);
+    public static int run(Operator operator, String... args) {
+        return run(Terminal.ofProcess(), operator, args);
     }
 
+    /** Runs any verb but `operator`. */
     static int run(Terminal terminal, String... args) {
-        CommandLine line = new CommandLine(new Cli(terminal));
+        return run(
+                terminal,
+                _ -> {
+                    throw new IllegalStateException("there is no operator to start");
+                },
+                args);
+    }
+
+    static int run(Terminal terminal, Operator operator, String... args) {
+        CommandLine line = new CommandLine(new Cli(terminal, operator));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(Math.max(NARROWEST_HELP, terminal.columns()));
         line.setUsageHelpAutoWidth(false);
@@ -74,6 +93,10 @@ public final class Cli implements Runnable {
                 .println("shortpath: this is a bug of Shortpath; please report it with the input and what follows");
         e.printStackTrace(terminal.err());
         return OUR_BUG;
+    }
+
+    Operator operator() {
+        return operator;
     }
 
     Terminal terminal() {

@@ -7,17 +7,22 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.kubevirt.AdmissionState;
+import dev.shortpath.kubevirt.StorageNodes;
 import dev.shortpath.kubevirt.World;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.URL;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,32 +37,45 @@ final class ClusterInput implements World {
 
     private final Map<String, SortedMap<String, JsonNode>> read = new HashMap<>();
 
-    private ClusterInput() {}
+    private final URL address;
+    private final Terminal terminal;
 
-    /** The VMs of the cluster, each with its plan. */
-    static List<Planned> read(String kubeconfig, String context, Terminal terminal) throws BadInput {
-        Config config = config(kubeconfig, context);
-        ClusterInput world = new ClusterInput();
+    private ClusterInput(URL address, Terminal terminal) {
+        this.address = address;
+        this.terminal = terminal;
+    }
+
+    /** Everything that an answer about VMs may depend on. */
+    static ClusterInput read(ClusterOptions options, Terminal terminal) throws BadInput {
+        return read(options, terminal, EnumSet.allOf(KnownKind.class));
+    }
+
+    /** These kinds alone. */
+    static ClusterInput read(ClusterOptions options, Terminal terminal, Set<KnownKind> kinds) throws BadInput {
+        Config config = config(options.kubeconfig(), options.context());
         try (KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config).build()) {
-            for (KnownKind kind : KnownKind.values()) {
-                world.list(client, kind, terminal);
+            ClusterInput world = new ClusterInput(client.getMasterUrl(), terminal);
+            for (KnownKind kind : kinds) {
+                world.list(client, kind);
             }
+            return world;
         } catch (KubernetesClientException e) {
             throw new BadInput("the cluster at " + config.getMasterUrl() + " does not answer: " + cause(e)
                     + "; name another with --kubeconfig or --context, or ask about files with -f");
         }
-        List<JsonNode> vms = world.all(KnownKind.VIRTUAL_MACHINE.key()).orElse(null);
+    }
+
+    /** The VMs of the cluster, each with its plan. */
+    List<Planned> plans() throws BadInput {
+        List<JsonNode> vms = all(KnownKind.VIRTUAL_MACHINE.key()).orElse(null);
         if (vms == null) {
-            throw new BadInput("the cluster at " + config.getMasterUrl()
+            throw new BadInput("the cluster at " + address
                     + " does not serve VirtualMachines to this user: KubeVirt is not installed, or not to be read");
         }
         Notes.profiles(
-                terminal.err(),
-                manifests(world.all(KnownKind.STORAGE_PROFILE.key()).orElse(List.of())),
-                world);
-        return Planning.of(
-                world, manifests(vms), AdmissionState.of(world, Capability.READY), Planning.Memory.OF_CLUSTER);
+                terminal.err(), manifests(all(KnownKind.STORAGE_PROFILE.key()).orElse(List.of())), this);
+        return Planning.of(this, manifests(vms), AdmissionState.of(this, Capability.READY), Planning.Memory.OF_CLUSTER);
     }
 
     private static List<Manifest> manifests(List<JsonNode> objects) {
@@ -86,7 +104,7 @@ final class ClusterInput implements World {
                 .build();
     }
 
-    private void list(KubernetesClient client, KnownKind kind, Terminal terminal) {
+    private void list(KubernetesClient client, KnownKind kind) {
         SortedMap<String, JsonNode> objects = new TreeMap<>();
         String next = "";
         try {
@@ -134,6 +152,16 @@ final class ClusterInput implements World {
     @Override
     public Optional<List<JsonNode>> all(String kind) {
         return Optional.ofNullable(read.get(kind)).map(objects -> List.copyOf(objects.values()));
+    }
+
+    @Override
+    public Set<String> silent() {
+        Map<String, Instant> heard = new HashMap<>();
+        read.getOrDefault(KnownKind.STORAGE_NODE.key(), new TreeMap<>())
+                .values()
+                .forEach(n -> StorageNodes.observedAt(n)
+                        .ifPresent(at -> heard.put(n.at("/metadata/name").asText(), at)));
+        return StorageNodes.silent(heard, Instant.now());
     }
 
     private static String cause(Throwable e) {

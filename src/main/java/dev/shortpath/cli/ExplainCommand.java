@@ -3,10 +3,14 @@ package dev.shortpath.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.shortpath.kubevirt.FileWorld;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -21,22 +25,32 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Tells each disk's path, each decision and its why, without a cluster.",
-            "A VM without a status and without a VMI is taken as one about to be created."
+            "Tells each disk's path, each decision and its why, or what a node carries and which of its drives can be given.",
+            "With -f of files, without a cluster; without -f of the cluster that the kubeconfig names, which is only read.",
+            "Of files, a VM without a status and without a VMI is taken as one about to be created."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:with --strict, where a decision is Refuse", "2:input that cannot be worked with"})
 final class ExplainCommand implements Callable<Integer> {
+    private static final String NODE = "node/";
+
+    /** What an answer about a node depends on. */
+    private static final Set<KnownKind> OF_NODES =
+            EnumSet.of(KnownKind.NODE, KnownKind.STORAGE_NODE, KnownKind.KUBE_VIRT, KnownKind.NODE_TOPOLOGY);
+
     @ParentCommand
     private Cli cli;
 
     @Mixin
     private FileOptions files;
 
+    @Mixin
+    private ClusterOptions cluster;
+
     @Parameters(
             arity = "0..1",
             paramLabel = "NS/VM or node/NAME",
-            description = "Only this VM, or what is known of this node. Without it: every VM of the input.")
+            description = "Only this VM, or what is known of this node. Without it: every VM of the files.")
     private Optional<String> what = Optional.empty();
 
     @Option(
@@ -64,12 +78,35 @@ final class ExplainCommand implements Callable<Integer> {
         Terminal terminal = cli.terminal();
         Optional<String> asked = what.or(this::askedAmongFiles);
         asked.ifPresent(a -> files.leaveOut(a));
+        cluster.check(files);
+        if (!files.given() && asked.isEmpty()) {
+            throw new BadInput(
+                    "no input; name files or folders with -f FILE..., or stdin with -f -, or one VM or node of"
+                            + " the current cluster: shortpath explain NS/VM");
+        }
+        Optional<String> node = asked.filter(a -> a.startsWith(NODE)).map(a -> a.substring(NODE.length()));
+        return files.given() ? ofFiles(asked, node) : ofCluster(asked.get(), node);
+    }
+
+    private int ofCluster(String asked, Optional<String> node) throws BadInput {
+        Terminal terminal = cli.terminal();
+        if (node.isPresent()) {
+            return node(NodeFacts.of(
+                    ClusterInput.read(cluster, terminal, OF_NODES), node.get(), Optional.of(Instant.now())));
+        }
+        List<Planned> plans = only(ClusterInput.read(cluster, terminal).plans(), asked, "the cluster");
+        terminal.out().print(output(plans));
+        return strict.exit(plans);
+    }
+
+    private int ofFiles(Optional<String> asked, Optional<String> node) throws BadInput {
+        Terminal terminal = cli.terminal();
         Input input = files.read(terminal);
-        if (asked.filter(a -> a.startsWith("node/")).isPresent()) {
-            return node(input, asked.get().substring("node/".length()));
+        if (node.isPresent()) {
+            return node(NodeFacts.of(FileWorld.of(input.json()), node.get(), Optional.empty()));
         }
         List<Planned> all = Planning.of(input);
-        List<Planned> plans = asked.isPresent() ? only(all, asked.get()) : all;
+        List<Planned> plans = asked.isPresent() ? only(all, asked.get(), "the input") : all;
         terminal.out().print(output(plans));
         if (asked.isEmpty()) {
             Notes.odd(terminal.err(), input, all);
@@ -88,11 +125,11 @@ final class ExplainCommand implements Callable<Integer> {
                 .filter(l -> files.files().size() > 1 && !Files.exists(Path.of(l)));
     }
 
-    private static List<Planned> only(List<Planned> plans, String title) throws BadInput {
+    private static List<Planned> only(List<Planned> plans, String title, String where) throws BadInput {
         List<Planned> one = plans.stream().filter(p -> p.title().equals(title)).toList();
         if (one.isEmpty()) {
             String there = plans.stream().map(Planned::title).limit(10).collect(Collectors.joining(", "));
-            throw new BadInput("no VM " + title + " in the input; "
+            throw new BadInput("no VM " + title + " in " + where + "; "
                     + (there.isEmpty()
                             ? "there is none at all"
                             : "there is " + there
@@ -126,12 +163,11 @@ final class ExplainCommand implements Callable<Integer> {
         return array;
     }
 
-    private int node(Input input, String name) throws BadInput {
-        NodeFacts facts = NodeFacts.of(input, name);
+    private int node(NodeFacts facts) {
         String text = switch (format) {
             case TEXT -> {
                 Page page = new Page(color.paint(cli.terminal()), cli.terminal().columns());
-                facts.write(page);
+                NodeText.write(facts, page);
                 yield page.toString();
             }
             case YAML -> YamlText.document(facts.json());

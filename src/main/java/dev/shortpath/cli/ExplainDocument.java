@@ -124,11 +124,15 @@ final class ExplainDocument {
 
     private static ObjectNode change(Change change) {
         ObjectNode json = JSON.objectNode();
-        change.disk().ifPresent(d -> json.put("disk", d));
+        change.disk().ifPresent(d -> json.put(named(change.field()), d));
         json.put("field", change.field().path());
         change.from().ifPresent(v -> json.put("from", v));
         change.to().ifPresent(v -> json.put("to", v));
         return json;
+    }
+
+    private static String named(Field field) {
+        return field.scope() == Field.Scope.DEVICE ? "device" : "disk";
     }
 
     private static void placement(ObjectNode document, List<Placing> placings) {
@@ -145,9 +149,8 @@ final class ExplainDocument {
         ArrayNode entries = JSON.arrayNode();
         for (Applied.Entry entry : applied.entries()) {
             ObjectNode json = entries.addObject();
-            entry.disk().ifPresent(d -> json.put("disk", d));
+            entry.disk().ifPresent(d -> json.put(named(entry.field()), d));
             json.put("field", entry.field().path());
-            entry.name().ifPresent(n -> json.put("name", n));
             json.put("to", entry.to());
             entry.was().ifPresent(w -> json.put("was", w));
         }

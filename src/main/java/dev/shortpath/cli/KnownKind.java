@@ -23,6 +23,7 @@ enum KnownKind {
     STORAGE_CLASS("StorageClass", "storage.k8s.io", "v1", false),
     CONTROLLER_REVISION("ControllerRevision", "apps", "v1", true),
     CLAIM("PersistentVolumeClaim", "", "v1", true),
+    NODE_TOPOLOGY("NodeResourceTopology", "topology.node.k8s.io", "v1alpha2", false),
     NODE("Node", "", "v1", false),
     NAMESPACE("Namespace", "", "v1", false),
     WEBHOOKS("MutatingWebhookConfiguration", "admissionregistration.k8s.io", "v1", false);
@@ -54,7 +55,10 @@ enum KnownKind {
 
     /** Where the API serves all of them. */
     String path() {
-        String plural = kind.toLowerCase(Locale.ROOT) + (kind.endsWith("s") ? "es" : "s");
+        String word = kind.toLowerCase(Locale.ROOT);
+        String plural = word.endsWith("y")
+                ? word.substring(0, word.length() - 1) + "ies"
+                : word + (word.endsWith("s") ? "es" : "s");
         return (group.isEmpty() ? "/api/" : "/apis/") + apiVersion() + "/" + plural;
     }
 

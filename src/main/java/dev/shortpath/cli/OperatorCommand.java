@@ -2,23 +2,33 @@ package dev.shortpath.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Stands here for the help; the front door starts the operator before this room is entered. */
+/** Reads the operator's command line; the front door starts it. */
 @Command(
         name = "operator",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Runs the operator against the cluster of the kubeconfig, or of the pod that it runs in.")
+        description = {
+            "Runs the operator against the cluster of the kubeconfig, or of the pod that it runs in.",
+            "All else is set by environment variables: docs/operator.md."
+        })
 final class OperatorCommand implements Callable<Integer> {
     @ParentCommand
     private Cli cli;
 
+    @Option(
+            names = "--manage-permitted-host-devices",
+            description = {
+                "Add to the KubeVirt CR's permittedHostDevices what profiles' passthrough needs, and remove what was added"
+                        + " so. Without it that is never written.",
+                "The same as SHORTPATH_MANAGE_PERMITTED_HOST_DEVICES=true."
+            })
+    private boolean managePermits;
+
     @Override
     public Integer call() {
-        cli.terminal()
-                .err()
-                .println("shortpath: start the operator with target/shortpath operator, and nothing before the verb");
-        return Cli.BAD_INPUT;
+        return cli.operator().start(managePermits);
     }
 }

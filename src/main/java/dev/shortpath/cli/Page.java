@@ -41,9 +41,13 @@ final class Page {
 
     /** A word or mark, and text beside it that stays in its own column. */
     void beside(int indent, String label, int column, String body) {
+        beside(indent, label, column, body, UnaryOperator.identity());
+    }
+
+    void beside(int indent, String label, int column, String body, UnaryOperator<String> paint) {
         String first = " ".repeat(indent) + label;
         int gap = column - Paragraph.length(first);
-        hanging(gap > 0 ? first + " ".repeat(gap) : first + " ", body, column, UnaryOperator.identity());
+        hanging(gap > 0 ? first + " ".repeat(gap) : first + " ", body, column, paint);
     }
 
     private void hanging(String first, String body, int indent, UnaryOperator<String> paint) {

@@ -10,9 +10,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -26,7 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Caches implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Caches.class);
-    private static final long PAGE = 500;
+
+    /** Kinds that the loop's own informers watch. */
+    private static final Set<Watched> LOOPED = EnumSet.of(Watched.VM, Watched.PROFILE, Watched.STORAGE_NODE);
 
     /** How far a kind was read. */
     public enum State {
@@ -51,13 +55,16 @@ public final class Caches implements AutoCloseable {
     private final Map<Watched, BooleanSupplier> elsewhere = new ConcurrentHashMap<>();
     private final Map<Watched, SharedIndexInformer<GenericKubernetesResource>> informers = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Heartbeats heartbeats = new Heartbeats();
     private final Shelf<WatchedVm> vms;
     private final Shelf<WatchedProfile> profiles;
+    private final Shelf<WatchedStorageNode> storageNodes;
 
     public Caches(KubernetesClient client) {
         this.client = client;
         this.vms = shelf(Watched.VM, WatchedVm::new);
         this.profiles = shelf(Watched.PROFILE, WatchedProfile::new);
+        this.storageNodes = shelf(Watched.STORAGE_NODE, WatchedStorageNode::new);
         for (Watched kind : Watched.values()) {
             if (!shelves.containsKey(kind)) {
                 this.<GenericKubernetesResource>shelf(kind, GenericKubernetesResource::new);
@@ -71,12 +78,24 @@ public final class Caches implements AutoCloseable {
                 kind,
                 new Shelf.Plan<>(
                         o -> serialization.convertValue(o, ObjectNode.class),
-                        tree -> Kept.of(kind.kind(), tree),
+                        tree -> keep(kind, tree),
                         light,
                         Indexes.of(kind)),
                 this::changed);
         shelves.put(kind, shelf);
         return shelf;
+    }
+
+    private void keep(Watched kind, ObjectNode tree) {
+        if (kind == Watched.STORAGE_NODE) {
+            heartbeats.hear(tree);
+        }
+        Kept.of(kind.kind(), tree);
+    }
+
+    /** When each node's probe last looked. */
+    public Heartbeats heartbeats() {
+        return heartbeats;
     }
 
     public void listen(Listener listener) {
@@ -93,6 +112,11 @@ public final class Caches implements AutoCloseable {
         return profiles;
     }
 
+    /** The StorageNodes' shelf, which the loop's own informer fills. */
+    public Shelf<WatchedStorageNode> storageNodes() {
+        return storageNodes;
+    }
+
     public Shelf<?> shelf(Watched kind) {
         return shelves.get(kind);
     }
@@ -105,7 +129,7 @@ public final class Caches implements AutoCloseable {
     /** Starts to watch; comes back at once. */
     public void start() {
         for (Watched kind : Watched.values()) {
-            if (kind != Watched.VM && kind != Watched.PROFILE) {
+            if (!LOOPED.contains(kind)) {
                 watch(kind);
             }
         }
@@ -115,10 +139,10 @@ public final class Caches implements AutoCloseable {
     private void watch(Watched kind) {
         var resources = client.genericKubernetesResources(kind.context()).inAnyNamespace();
         var informer = kind.labelSelector()
-                .map(s -> resources.withLabelSelector(s).withLimit(PAGE).runnableInformer(0))
+                .map(s -> resources.withLabelSelector(s).withLimit(kind.page()).runnableInformer(0))
                 .or(() -> kind.onlyName()
                         .map(n -> resources.withField("metadata.name", n).runnableInformer(0)))
-                .orElseGet(() -> resources.withLimit(PAGE).runnableInformer(0));
+                .orElseGet(() -> resources.withLimit(kind.page()).runnableInformer(0));
         informer.itemStore((Shelf<GenericKubernetesResource>) shelves.get(kind));
         informer.exceptionHandler((started, error) -> {
             failed(kind, error);
@@ -185,6 +209,9 @@ public final class Caches implements AutoCloseable {
     }
 
     private void changed(Watched kind, Optional<JsonNode> before, Optional<JsonNode> after) {
+        if (kind == Watched.STORAGE_NODE && after.isEmpty()) {
+            heartbeats.gone(Key.of(before.orElseThrow()).name());
+        }
         listeners.forEach(l -> l.changed(kind, before, after));
     }
 

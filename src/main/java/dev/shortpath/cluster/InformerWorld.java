@@ -2,10 +2,12 @@ package dev.shortpath.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.kubevirt.World;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -15,10 +17,12 @@ public final class InformerWorld implements World {
             Arrays.stream(Watched.values()).collect(Collectors.toMap(Watched::kind, Function.identity()));
 
     private final Caches caches;
+    private final InstantSource clock;
     private final Views views = new Views();
 
-    public InformerWorld(Caches caches) {
+    public InformerWorld(Caches caches, InstantSource clock) {
         this.caches = caches;
+        this.clock = clock;
     }
 
     @Override
@@ -37,7 +41,12 @@ public final class InformerWorld implements World {
 
     @Override
     public <T> Optional<T> view(View<T> view) {
-        return all(view.kind()).map(objects -> views.of(view, objects));
+        return view.objects(this).map(objects -> views.of(view, objects));
+    }
+
+    @Override
+    public Set<String> silent() {
+        return caches.heartbeats().silent(clock.instant());
     }
 
     private Optional<Shelf<?>> read(String kind) {

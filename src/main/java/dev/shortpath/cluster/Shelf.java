@@ -63,6 +63,11 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
         plan.indexes().keySet().forEach(i -> indexed.put(i, new ConcurrentHashMap<>()));
     }
 
+    /** How many objects a list is to bring at once. */
+    public long page() {
+        return kind.page();
+    }
+
     public Optional<JsonNode> find(Key key) {
         return Optional.ofNullable(slots.get(key)).map(Slot::tree);
     }

@@ -11,6 +11,7 @@ import dev.shortpath.facts.Profile;
 import dev.shortpath.facts.Running;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.plan.DiskPath;
+import dev.shortpath.plan.NodeCount;
 import dev.shortpath.plan.Outcome;
 import dev.shortpath.plan.Plan;
 import java.time.Instant;
@@ -53,10 +54,16 @@ public final class StoragePathReport {
                 fitted.decisions(),
                 fitted.omitted(),
                 nodes(plan.nodes().word()),
+                plan.nodes().eligible() > 0 ? null : cut(nodesWhy(plan.nodes()), SENTENCE),
                 situation.vm().running().flatMap(Running::node).orElse(null),
                 plan.liveMigratable().orElse(null),
                 Map.of(),
                 PathConditions.of(plan, outcome, fate, before, now));
+    }
+
+    // Without numbers, as everything here: a node that joins is no news to a VM.
+    private static String nodesWhy(NodeCount nodes) {
+        return nodes.known() ? nodes.lacks() : "no Node was read";
     }
 
     private static EligibleNodes nodes(String word) {

@@ -3,6 +3,7 @@ package dev.shortpath.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.kubevirt.LabelHolders;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.TreeSet;
@@ -31,7 +32,7 @@ final class Versions {
         return number(object.at("/metadata/resourceVersion").asText(""));
     }
 
-    /** Takes away what changes with every write: versions, and the managers' lists of fields (not their names). */
+    /** Takes away what changes with every write: versions, and the managers' lists of fields (not their names, and of nodes our labels). */
     static void strip(ObjectNode object) {
         if (!(object.get("metadata") instanceof ObjectNode metadata)) {
             return;
@@ -42,7 +43,9 @@ final class Versions {
             // The empty object stays: a patch must know whether the parent is there.
             annotations.remove(LAST_APPLIED);
         }
-        if (metadata.get("managedFields") instanceof ArrayNode managers) {
+        if (object.path("kind").asText("").equals(Watched.NODE.shortKind())) {
+            LabelHolders.keep(object);
+        } else if (metadata.get("managedFields") instanceof ArrayNode managers) {
             TreeSet<String> names = new TreeSet<>();
             managers.forEach(m -> names.add(m.path("manager").asText("")));
             ArrayNode kept = metadata.putArray("managedFields");

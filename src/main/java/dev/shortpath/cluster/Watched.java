@@ -9,6 +9,8 @@ public enum Watched {
     PROFILE("StorageProfile", "shortpath.dev", "v1alpha1", "storageprofiles", false),
     PATH("StoragePath", "shortpath.dev", "v1alpha1", "storagepaths", true),
     STORAGE_NODE("StorageNode", "shortpath.dev", "v1alpha1", "storagenodes", false),
+    /** Of who publishes what the kubelet's policies are. */
+    NODE_TOPOLOGY("NodeResourceTopology", "topology.node.k8s.io", "v1alpha2", "noderesourcetopologies", false),
     NODE("Node", "", "v1", "nodes", false),
     NAMESPACE("Namespace", "", "v1", "namespaces", false),
     CLAIM("PersistentVolumeClaim", "", "v1", "persistentvolumeclaims", true),
@@ -80,7 +82,12 @@ public enum Watched {
 
     /** Whether it may come later than the operator, or never, or may not be read: a CRD that is not ours, our webhooks. */
     public boolean optional() {
-        return group.endsWith("kubevirt.io") || this == WEBHOOK;
+        return group.endsWith("kubevirt.io") || this == WEBHOOK || this == NODE_TOPOLOGY;
+    }
+
+    /** How many objects a list brings at once; a StorageNode is as big as some forty others. */
+    public long page() {
+        return this == STORAGE_NODE ? 25 : 500;
     }
 
     Optional<String> labelSelector() {

@@ -61,11 +61,10 @@ public record Applied(
     /**
      * One value that we set.
      *
-     * @param disk empty for VM-wide fields
-     * @param name of a host device; else empty
+     * @param disk the disk, or for {@link Field#PASSTHROUGH} the host device; empty for VM-wide fields
      * @param was the value that was there; empty where the field was absent
      */
-    public record Entry(Optional<String> disk, Field field, Optional<String> name, String to, Optional<String> was) {
+    public record Entry(Optional<String> disk, Field field, String to, Optional<String> was) {
         public boolean isFor(Optional<String> otherDisk, Field otherField) {
             return disk.equals(otherDisk) && field == otherField;
         }

@@ -3,51 +3,60 @@ package dev.shortpath.facts;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What this cluster can do.
  *
  * @param kubevirt whether KubeVirt's CR was read
  * @param gates KubeVirt's feature gates that are on; they count only once the CR has a phase
- * @param permittedDevices resource names that the KubeVirt CR permits as host devices; empty: nothing known of it
+ * @param memoryOvercommit percent of the host's memory that KubeVirt gives to guests where a VM asks for none; 100: no more than there is
+ * @param eviction KubeVirt's own evictionStrategy, for VMs that have none
+ * @param permitted the PCI devices that the KubeVirt CR permits; empty Optional: it has no such list, and checks nothing
  * @param cdi whether CDI's kinds are served
  * @param classes every StorageClass; empty Optional when they were not read
  */
 public record Cluster(
         Presence kubevirt,
         Set<String> gates,
-        Optional<Set<String>> permittedDevices,
+        int memoryOvercommit,
+        Optional<String> eviction,
+        Optional<List<PermittedDevice>> permitted,
         Presence cdi,
         Optional<List<StorageClass>> classes,
         Deliveries deliveries) {
     public Cluster {
         gates = Set.copyOf(gates);
-        permittedDevices = permittedDevices.map(Set::copyOf);
+        permitted = permitted.map(List::copyOf);
         classes = classes.map(List::copyOf);
     }
 
+    public static final String HOST_DEVICES = "HostDevices";
+
     /** What this operator can hand over, besides the VM's own spec. */
-    public record Deliveries(
-            Capability ioUring,
-            Capability scsiQueues,
-            Capability instance,
-            Capability placement,
-            Capability passthrough) {
+    public record Deliveries(Capability ioUring, Capability scsiQueues, Capability instance, Capability placement) {
         private static final Capability NO_PLUGIN =
                 Capability.missing("this version of Shortpath does not ship its KubeVirt Plugin yet");
 
         /** Where admission answers: the VM's own spec, its VMIs, and their launcher pods. */
-        public static final Deliveries SHIPPED = new Deliveries(
-                NO_PLUGIN,
-                NO_PLUGIN,
-                Capability.READY,
-                Capability.READY,
-                Capability.missing("this version of Shortpath does not write host devices yet"));
+        public static final Deliveries SHIPPED =
+                new Deliveries(NO_PLUGIN, NO_PLUGIN, Capability.READY, Capability.READY);
 
         /** The same, with what is known of admission here. */
         public Deliveries admitting(Capability vmis, Capability pods) {
-            return new Deliveries(ioUring, scsiQueues, vmis, pods, passthrough);
+            return new Deliveries(ioUring, scsiQueues, vmis, pods);
         }
+    }
+
+    /** Whether KubeVirt is known to admit VMs with host devices. */
+    public boolean takesHostDevices() {
+        return gates.contains(HOST_DEVICES);
+    }
+
+    /** Names of the resources that the KubeVirt CR permits; empty Optional as above. */
+    public Optional<Set<String>> permittedDevices() {
+        return permitted.map(
+                all -> all.stream().map(PermittedDevice::resourceName).collect(Collectors.toUnmodifiableSet()));
     }
 
     public Optional<StorageClass> storageClass(String name) {

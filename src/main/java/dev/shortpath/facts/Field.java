@@ -24,7 +24,8 @@ public enum Field {
     SCSI_QUEUES("scsiQueues", Scope.VM, false),
     IO_THREADS_POLICY("ioThreads.policy", Scope.VM, false),
     IO_THREADS_COUNT("ioThreads.count", Scope.VM, false),
-    PASSTHROUGH("passthrough", Scope.VM, true),
+    /** A host device: its resource. */
+    PASSTHROUGH("passthrough", Scope.DEVICE, true),
     PLACEMENT_IOMMU("placement.iommu", Scope.VM, false),
     PLACEMENT_IOMMU_MODE("placement.iommuMode", Scope.VM, false),
     PLACEMENT_IO_URING("placement.ioUring", Scope.VM, false),
@@ -35,6 +36,8 @@ public enum Field {
     public enum Scope {
         DISK,
         TEMPLATE,
+        /** An element of the VM's hostDevices, which bears a name as a disk does. */
+        DEVICE,
         VM
     }
 

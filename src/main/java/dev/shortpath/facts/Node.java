@@ -2,12 +2,15 @@ package dev.shortpath.facts;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A node, as far as placement asks.
  *
  * @param labels all of its labels; those of group shortpath.dev say what it can carry
- * @param stale whether its probe has been silent for too long
+ * @param allocatable devices that the kubelet counts, by resource name
+ * @param topologyPolicy the kubelet's topology manager policy, where a NodeResourceTopology tells it
+ * @param hardware what its probe saw; empty where none reported
  */
 public record Node(
         String name,
@@ -15,7 +18,8 @@ public record Node(
         List<Scheduling.Taint> taints,
         boolean unschedulable,
         Map<String, Long> allocatable,
-        boolean stale) {
+        Optional<String> topologyPolicy,
+        Optional<Hardware> hardware) {
     public Node {
         labels = Map.copyOf(labels);
         taints = List.copyOf(taints);

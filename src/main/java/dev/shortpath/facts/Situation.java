@@ -23,11 +23,10 @@ public record Situation(
         List<Profile> profiles,
         boolean profileGone,
         Cluster cluster,
-        List<Node> nodes) {
+        Fleet fleet) {
     public Situation {
         namespaceLabels = namespaceLabels.map(Map::copyOf);
         profiles = List.copyOf(profiles);
-        nodes = List.copyOf(nodes);
     }
 
     /** A situation in which nothing was decided before. */
@@ -38,23 +37,27 @@ public record Situation(
             Optional<Map<String, String>> namespaceLabels,
             List<Profile> profiles,
             Cluster cluster,
-            List<Node> nodes) {
-        this(moment, vm, applied, Optional.empty(), namespaceLabels, profiles, false, cluster, nodes);
+            Fleet fleet) {
+        this(moment, vm, applied, Optional.empty(), namespaceLabels, profiles, false, cluster, fleet);
+    }
+
+    public List<Node> nodes() {
+        return fleet.nodes();
     }
 
     /** The same, with another reading of what is remembered in the VM. */
     public Situation withApplied(Applied read) {
-        return new Situation(moment, vm, read, deliveryBefore, namespaceLabels, profiles, profileGone, cluster, nodes);
+        return new Situation(moment, vm, read, deliveryBefore, namespaceLabels, profiles, profileGone, cluster, fleet);
     }
 
     /** The same, with one more profile. */
     public Situation with(Profile more) {
         List<Profile> all = Stream.concat(profiles.stream(), Stream.of(more)).toList();
-        return new Situation(moment, vm, applied, deliveryBefore, namespaceLabels, all, profileGone, cluster, nodes);
+        return new Situation(moment, vm, applied, deliveryBefore, namespaceLabels, all, profileGone, cluster, fleet);
     }
 
     /** The same, with what the loop remembers. */
     public Situation remembering(Optional<Delivery> delivery, boolean gone) {
-        return new Situation(moment, vm, applied, delivery, namespaceLabels, profiles, gone, cluster, nodes);
+        return new Situation(moment, vm, applied, delivery, namespaceLabels, profiles, gone, cluster, fleet);
     }
 }

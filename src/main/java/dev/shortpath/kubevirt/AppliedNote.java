@@ -57,9 +57,10 @@ public final class AppliedNote {
     }
 
     private static void write(Applied.Entry entry, ObjectNode to) {
-        entry.disk().ifPresent(disk -> to.put("disk", disk));
+        boolean device = entry.field().scope() == Field.Scope.DEVICE;
+        entry.disk().filter(_ -> !device).ifPresent(disk -> to.put("disk", disk));
         to.put("field", entry.field().path());
-        entry.name().ifPresent(name -> to.put("name", name));
+        entry.disk().filter(_ -> device).ifPresent(name -> to.put("name", name));
         if (entry.field() != Field.IO_URING) {
             to.put("to", entry.to());
         }
@@ -125,16 +126,17 @@ public final class AppliedNote {
         Field field = Field.of(word)
                 .filter(f -> !NEVER_STORED.contains(f))
                 .orElseThrow(() -> new Odd("names the field " + word + ", which this Shortpath does not set"));
-        Optional<String> disk = text(entry, "disk");
+        boolean device = field.scope() == Field.Scope.DEVICE;
+        Optional<String> disk = text(entry, device ? "name" : "disk");
         if (disk.isPresent() == (field.scope() == Field.Scope.VM)) {
-            throw new Odd("has an entry for " + word + (disk.isPresent() ? " with" : " without") + " a disk");
+            throw new Odd("has an entry for " + word + (disk.isPresent() ? " with" : " without")
+                    + (device ? " a name" : " a disk"));
         }
         Optional<String> to =
                 text(entry, "to").or(() -> Optional.of(Spelling.URING).filter(w -> field == Field.IO_URING));
         return new Applied.Entry(
                 disk,
                 field,
-                text(entry, "name"),
                 to.orElseThrow(() -> new Odd("has an entry for " + word + " without a value")),
                 text(entry, "was"));
     }

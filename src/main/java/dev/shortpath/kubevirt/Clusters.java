@@ -3,6 +3,7 @@ package dev.shortpath.kubevirt;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.api.VolumeMode;
 import dev.shortpath.facts.Cluster;
+import dev.shortpath.facts.PermittedDevice;
 import dev.shortpath.facts.Presence;
 import dev.shortpath.facts.StorageClass;
 import java.util.Arrays;
@@ -27,6 +28,11 @@ final class Clusters {
                         .map(all -> all.isEmpty() ? Presence.ABSENT : Presence.PRESENT)
                         .orElse(Presence.UNKNOWN),
                 kubevirt.map(Clusters::gates).orElse(Set.of()),
+                kubevirt.map(k -> configured(k)
+                                .at("/developerConfiguration/memoryOvercommit")
+                                .asInt(100))
+                        .orElse(100),
+                kubevirt.flatMap(k -> Tree.text(configured(k), "evictionStrategy")),
                 kubevirt.flatMap(Clusters::permittedDevices),
                 cdi(world),
                 world.all(Kinds.STORAGE_CLASS)
@@ -42,14 +48,28 @@ final class Clusters {
                 : Set.of();
     }
 
+    /** The gates that are on; empty Optional where no KubeVirt CR was read. */
+    static Optional<Set<String>> gates(World world) {
+        return world.all(Kinds.KUBEVIRT)
+                .flatMap(all -> all.stream().findFirst())
+                .map(Clusters::gates);
+    }
+
+    private static JsonNode configured(JsonNode kubevirt) {
+        return Tree.at(kubevirt, "spec", "configuration");
+    }
+
     /** Without the list, KubeVirt does not check (pkg/virt-controller/services/renderresources.go). */
-    private static Optional<Set<String>> permittedDevices(JsonNode kubevirt) {
+    private static Optional<List<PermittedDevice>> permittedDevices(JsonNode kubevirt) {
         JsonNode permitted = Tree.at(kubevirt, "spec", "configuration", "permittedHostDevices");
-        return permitted.isMissingNode()
+        return permitted.isMissingNode() || permitted.isNull()
                 ? Optional.empty()
-                : Optional.of(new HashSet<>(Tree.list(permitted, "pciHostDevices").stream()
-                        .flatMap(d -> Tree.text(d, "resourceName").stream())
-                        .toList()));
+                : Optional.of(Tree.list(permitted, "pciHostDevices").stream()
+                        .map(d -> new PermittedDevice(
+                                Tree.text(d, "resourceName").orElse(""),
+                                Tree.text(d, "pciVendorSelector").orElse(""),
+                                Tree.isTrue(d, "externalResourceProvider")))
+                        .toList());
     }
 
     private static Presence cdi(World world) {

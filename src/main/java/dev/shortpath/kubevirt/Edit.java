@@ -66,6 +66,18 @@ final class Edit {
         object.set(path.getLast(), value.deepCopy());
     }
 
+    /** Adds an element at the end of a list; a list that is missing is made. */
+    void append(List<String> list, JsonNode element) {
+        if (at(list) instanceof ArrayNode elements) {
+            operations.add(operation("add", Layout.below(list, "-")).set("value", element.deepCopy()));
+            elements.add(element.deepCopy());
+            return;
+        }
+        makeParents(list);
+        made.add(pointer(byName(list)));
+        set(list, JsonNodeFactory.instance.arrayNode().add(element.deepCopy()));
+    }
+
     /** Removes a value if it is there, and the parents that we made and that this leaves empty. */
     void remove(List<String> path) {
         if (at(path).isMissingNode()) {
@@ -75,7 +87,9 @@ final class Edit {
         for (int length = path.size() - 1; length > 0; length--) {
             List<String> parent = path.subList(0, length);
             String name = pointer(byName(parent));
-            if (!made.contains(name) || !at(parent).isObject() || !at(parent).isEmpty()) {
+            if (!made.contains(name)
+                    || !at(parent).isContainerNode()
+                    || !at(parent).isEmpty()) {
                 return;
             }
             made.remove(name);
@@ -85,7 +99,11 @@ final class Edit {
 
     private void drop(List<String> path) {
         operations.add(operation("remove", path));
-        ((ObjectNode) at(path.subList(0, path.size() - 1))).remove(path.getLast());
+        if (at(path.subList(0, path.size() - 1)) instanceof ArrayNode elements) {
+            elements.remove(Integer.parseInt(path.getLast()));
+        } else {
+            ((ObjectNode) at(path.subList(0, path.size() - 1))).remove(path.getLast());
+        }
     }
 
     JsonNode at(List<String> path) {

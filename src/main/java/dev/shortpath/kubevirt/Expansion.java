@@ -11,7 +11,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What instancetype, preference and architecture give a VM where it says nothing itself, for the fields that we decide.
@@ -84,24 +83,20 @@ record Expansion(Referred instancetype, Referred preference, String architecture
         boolean dedicated = Tree.has(type, "cpu", "dedicatedCPUPlacement")
                 ? Tree.isTrue(type, "cpu", "dedicatedCPUPlacement")
                 : Tree.isTrue(own, "cpu", "dedicatedCpuPlacement");
-        List<String> devices = Stream.concat(
-                        Tree.list(own, "devices", "hostDevices").stream(), Tree.list(type, "hostDevices").stream())
-                .map(Expansion::resource)
-                .toList();
+        boolean mapping = Tree.has(own, "cpu", "numa", "guestMappingPassthrough")
+                || Tree.has(type, "cpu", "numa", "guestMappingPassthrough");
         return new Machine(
                 architecture,
                 Architectures.isSure(vm, spec(preference)),
                 vcpus(own, type),
                 dedicated,
-                devices,
+                mapping,
+                Machines.memory(own, type),
+                Machines.devices(own),
+                Machines.gpuNames(own),
+                Machines.typesDevices(type),
                 instancetype.what(),
                 preference.what());
-    }
-
-    private static String resource(JsonNode device) {
-        return Tree.text(device, "deviceName")
-                .or(() -> Tree.text(device, "claimName").map(c -> "claim " + c))
-                .orElse("");
     }
 
     /** A preference's topology only says how an instancetype's vCPUs are spread over sockets, cores and threads. */

@@ -58,6 +58,12 @@ public final class FileWorld implements World {
         return whole;
     }
 
+    @Override
+    public Set<String> silent() {
+        return StorageNodes.silent(
+                kinds.getOrDefault(Kinds.STORAGE_NODE, Map.of()).values());
+    }
+
     private void put(JsonNode object) {
         Tree.text(object, "kind").ifPresent(kind -> {
             String key = Kinds.of(kind, Tree.text(object, "apiVersion").orElse(""));

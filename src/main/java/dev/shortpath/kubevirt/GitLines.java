@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.facts.Field;
 import dev.shortpath.plan.Change;
 import java.util.List;
 
@@ -14,12 +15,23 @@ public final class GitLines {
     /** A sparse manifest: elements of lists have their name and the new values; empty where nothing is to be put. */
     public static ObjectNode manifest(JsonNode vm, List<Change> changes) {
         ObjectNode sparse = JsonNodeFactory.instance.objectNode();
-        changes.stream().filter(c -> c.to().isPresent()).forEach(c -> put(sparse, vm, VmPatch.place(vm, c), c));
+        changes.stream().filter(c -> c.to().isPresent()).forEach(c -> {
+            if (c.field().scope() == Field.Scope.DEVICE) {
+                device(sparse, c);
+            } else {
+                put(sparse, vm, VmPatch.place(vm, c), c);
+            }
+        });
         return sparse;
     }
 
     /** One line for one change: `spec.template.spec.domain.devices.disks[name=data].disk.bus: virtio`. */
     public static String line(JsonNode vm, Change change) {
+        if (change.field().scope() == Field.Scope.DEVICE) {
+            return String.join(".", Layout.VM.devices()) + ": [{name: "
+                    + change.disk().orElse("") + ", deviceName: "
+                    + change.to().orElse("") + "}]";
+        }
         StringBuilder line = new StringBuilder();
         List<String> path = VmPatch.place(vm, change);
         JsonNode here = vm;
@@ -30,6 +42,15 @@ public final class GitLines {
         }
         JsonNode value = Spelling.value(change.field(), change.to().orElse(""));
         return line + ": " + (value.isTextual() ? value.textValue() : value.toString());
+    }
+
+    private static void device(ObjectNode sparse, Change change) {
+        List<String> list = Layout.VM.devices();
+        ObjectNode here = sparse;
+        for (String token : list.subList(0, list.size() - 1)) {
+            here = here.withObjectProperty(token);
+        }
+        here.withArray(list.getLast()).add(Layout.device(change));
     }
 
     private static void put(ObjectNode sparse, JsonNode vm, List<String> path, Change change) {

@@ -50,6 +50,7 @@ final class Instances {
                 phase(vmi),
                 Tree.has(vmi, "metadata", "deletionTimestamp"),
                 Vms.written(Tree.at(vmi, "spec"), Tree.strings(vmi, "metadata", "annotations")),
+                Machines.devices(Tree.at(vmi, "spec", "domain")),
                 Tree.text(vmi, "status", "nodeName"),
                 liveMigratable(vmi),
                 health(vmi),

@@ -56,6 +56,13 @@ public final class Kept {
                 members(object.path("spec"), Set.of("taints", "unschedulable"));
                 object.withObject("/metadata").remove("annotations");
             }
+            case "StorageNode.shortpath.dev" -> {
+                members(object.path("metadata"), Set.of("name", "uid", "resourceVersion", "ownerReferences"));
+                object.path("metadata").path("ownerReferences").forEach(o -> members(o, Set.of("kind", "uid")));
+                StorageNodes.keep(object);
+            }
+            case "NodeResourceTopology.topology.node.k8s.io" ->
+                members(object, Set.of("apiVersion", "kind", "metadata", "attributes", "topologyPolicies"));
             case "Namespace.v1", "PersistentVolumeClaim.v1", "DataVolume.cdi.kubevirt.io" ->
                 members(object.path("status"), Set.of("phase"));
             case "KubeVirt.kubevirt.io" -> members(object.path("status"), Set.of("phase", "defaultArchitecture"));

@@ -24,6 +24,9 @@ public final class Kinds {
     public static final String STORAGE_PATH = "StoragePath.shortpath.dev";
     public static final String STORAGE_NODE = "StorageNode.shortpath.dev";
 
+    /** What the kubelet's policies are, where somebody publishes it (NFD's topology updater). */
+    public static final String NODE_TOPOLOGY = "NodeResourceTopology.topology.node.k8s.io";
+
     public static final String WEBHOOKS = "MutatingWebhookConfiguration.admissionregistration.k8s.io";
 
     private Kinds() {}

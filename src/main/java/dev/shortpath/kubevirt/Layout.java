@@ -1,6 +1,8 @@
 package dev.shortpath.kubevirt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.shortpath.facts.DiskKind;
 import dev.shortpath.facts.Field;
@@ -8,6 +10,7 @@ import dev.shortpath.plan.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Where a VM, in its template, and a VMI have what is the same machine. */
@@ -17,12 +20,16 @@ enum Layout {
 
     private final List<String> instance;
     private final List<String> annotations;
+    private static final String DEVICE = "deviceName";
+
     private final List<String> disks;
+    private final List<String> devices;
 
     Layout(List<String> instance, List<String> annotations) {
         this.instance = instance;
         this.annotations = annotations;
         this.disks = below(instance, "domain", "devices", "disks");
+        this.devices = below(instance, "domain", "devices", "hostDevices");
     }
 
     List<String> affinity() {
@@ -33,6 +40,7 @@ enum Layout {
     void change(Edit edit, Change change) {
         switch (change.field()) {
             case IO_URING -> uring(edit, change);
+            case PASSTHROUGH -> device(edit, change);
             case SCSI_QUEUES ->
                 put(edit, below(annotations, Spelling.SCSI_QUEUES), change.to().map(TextNode::valueOf));
             default ->
@@ -70,7 +78,45 @@ enum Layout {
         put(edit, path, Optional.of(TextNode.valueOf(after)).filter(t -> !after.isBlank()));
     }
 
+    private void device(Edit edit, Change change) {
+        Optional<List<String>> there = device(edit.document(), change);
+        if (change.to().isEmpty()) {
+            there.ifPresent(edit::remove);
+        } else if (there.isPresent()) {
+            put(edit, below(there.get(), DEVICE), change.to().map(TextNode::valueOf));
+        } else {
+            edit.append(devices, device(change));
+        }
+    }
+
+    /** A host device as KubeVirt writes it. */
+    static ObjectNode device(Change change) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("name", change.disk().orElseThrow())
+                .put(DEVICE, change.to().orElseThrow());
+    }
+
+    /** The host device's entry, where there is one of its name. */
+    Optional<List<String>> device(JsonNode object, Change change) {
+        List<JsonNode> entries = Tree.list(object, devices.toArray(String[]::new));
+        return IntStream.range(0, entries.size())
+                .filter(i -> Tree.text(entries.get(i), "name").equals(change.disk()))
+                .mapToObj(i -> below(devices, String.valueOf(i)))
+                .findFirst();
+    }
+
+    List<String> devices() {
+        return devices;
+    }
+
     List<String> place(JsonNode object, Change change) {
+        if (change.field().scope() == Field.Scope.DEVICE) {
+            return device(object, change)
+                    .map(entry -> below(entry, DEVICE))
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "the VM has no host device " + change.disk().orElse("")));
+        }
         if (change.field().scope() == Field.Scope.VM) {
             return below(instance, Spelling.inInstance(change.field()));
         }
@@ -93,6 +139,7 @@ enum Layout {
 
     boolean has(JsonNode object, Change change) {
         return change.disk().isEmpty()
+                || change.field().scope() == Field.Scope.DEVICE
                 || Tree.list(object, disks.toArray(String[]::new)).stream()
                         .anyMatch(d -> Tree.text(d, "name").equals(change.disk()));
     }

@@ -31,7 +31,11 @@ public final class PlacementPatch {
     /** A VM's manifest with the same in its template, for who keeps placement in Git. */
     public static JsonNode inVm(JsonNode vm, List<Placing> placings) {
         Edit edit = new Edit((ObjectNode) vm, Set.of());
-        add(edit, Layout.VM.affinity(), placings);
+        // What names nodes by what is so now would be of old in Git.
+        add(
+                edit,
+                Layout.VM.affinity(),
+                placings.stream().filter(p -> !p.passing()).toList());
         return edit.document();
     }
 

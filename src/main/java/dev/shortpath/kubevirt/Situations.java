@@ -3,7 +3,9 @@ package dev.shortpath.kubevirt;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.api.Keys;
 import dev.shortpath.facts.Cluster;
+import dev.shortpath.facts.Fleet;
 import dev.shortpath.facts.Moment;
+import dev.shortpath.facts.Node;
 import dev.shortpath.facts.Profile;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.facts.Vm;
@@ -18,7 +20,7 @@ import java.util.Optional;
  * cannot be read is as if it were not there (its own status, or the command line, says what is wrong with it).
  */
 public final class Situations {
-    private static final World.View<List<Profile>> PROFILES = new World.View<>(
+    private static final World.View<List<Profile>> PROFILES = World.View.of(
             Kinds.PROFILE,
             manifests -> manifests.stream()
                     .flatMap(manifest -> Profiles.readable(manifest).stream())
@@ -46,6 +48,16 @@ public final class Situations {
     /** What the cluster can do, as every VM's situation has it. */
     public static Cluster cluster(World world, Cluster.Deliveries deliveries) {
         return Clusters.of(world, deliveries);
+    }
+
+    /** A node by its name, also where only its probe's report was read; empty where neither was. */
+    public static Optional<Node> node(World world, String name) {
+        return Nodes.named(world, name);
+    }
+
+    /** All nodes. */
+    public static Fleet fleet(World world) {
+        return Nodes.of(world);
     }
 
     /** A profile's manifest, where it can be read. */

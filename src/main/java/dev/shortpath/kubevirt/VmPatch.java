@@ -131,6 +131,7 @@ public final class VmPatch {
                 .filter(change -> change.field() != Field.IO_URING)
                 .flatMap(change -> switch (change.field().scope()) {
                     case VM -> Stream.<List<String>>empty();
+                    case DEVICE -> Layout.VM.device(vm, change).map(d -> Layout.below(d, "name")).stream();
                     case DISK -> Stream.of(Layout.below(Layout.VM.disk(vm, change), "name"));
                     case TEMPLATE ->
                         Stream.of(Layout.below(TEMPLATES, String.valueOf(template(vm, change)), "metadata", "name"));

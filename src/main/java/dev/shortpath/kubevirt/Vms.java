@@ -1,6 +1,7 @@
 package dev.shortpath.kubevirt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.Field;
 import dev.shortpath.facts.Moment;
@@ -39,11 +40,26 @@ final class Vms {
                 written,
                 expansion.ofVm(),
                 expansion.problem(),
-                Stream.concat(Structure.faults(vm).stream(), expansion.conflicts(vm).stream())
+                Stream.of(Structure.faults(vm), expansion.conflicts(vm), ungated(world, vm))
+                        .flatMap(List::stream)
                         .toList(),
                 Owners.of(vm),
                 Optional.ofNullable(annotations.get(LAST_RESTORE)),
                 Schedulings.of(Tree.at(vm, "spec", "template", "spec"), expansion.nodeSelector()));
+    }
+
+    /** KubeVirt refuses every write of a VM with host devices while their gate is off (validating-webhook, vmi-create-admitter.go). */
+    private static List<String> ungated(World world, JsonNode vm) {
+        boolean devices = !Machines.devices(Tree.at(vm, "spec", "template", "spec", "domain"))
+                .isEmpty();
+        return devices
+                        && Clusters.gates(world)
+                                .filter(g -> !g.contains(Cluster.HOST_DEVICES))
+                                .isPresent()
+                ? List.of(
+                        "The VM has host devices, and KubeVirt's feature gate HostDevices is off: KubeVirt refuses the VM"
+                                + " until the gate is on (KubeVirt CR, spec.configuration.developerConfiguration.featureGates).")
+                : List.of();
     }
 
     private static Vm.Identity identity(JsonNode vm) {

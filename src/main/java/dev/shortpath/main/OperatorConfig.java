@@ -35,6 +35,10 @@ public interface OperatorConfig {
     @WithDefault("${hostname:shortpath}")
     String instance();
 
+    /** Whether permittedHostDevices of the KubeVirt CR is written as profiles need it. */
+    @WithDefault("false")
+    boolean managePermittedHostDevices();
+
     /** Only one of several replicas writes; off where no namespace is named for the lease. */
     interface LeaderElection {
         @WithDefault("true")
@@ -100,6 +104,7 @@ public interface OperatorConfig {
                 tally(),
                 cacheSync(),
                 leaderElection().namespace().filter(n -> leaderElection().enabled()),
-                instance());
+                instance(),
+                managePermittedHostDevices());
     }
 }

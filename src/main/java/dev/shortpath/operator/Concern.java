@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 /** Which VMs and profiles a change concerns, found by index; calls for a visit to each. */
 final class Concern implements Caches.Listener, AutoCloseable {
     private static final Duration GATHER = Duration.ofMillis(300);
+    /** A thousand nodes that join take a while: all VMs are not to be planned anew three times a second meanwhile. */
+    private static final Duration BETWEEN = Duration.ofSeconds(2);
 
     private final Caches caches;
     private final Bell<WatchedVm> vmBell;
@@ -34,6 +36,7 @@ final class Concern implements Caches.Listener, AutoCloseable {
     private final Visits visits;
     private final Meters meters;
     private final AtomicBoolean everybody = new AtomicBoolean();
+    private volatile long lastRung = System.nanoTime() - BETWEEN.toNanos();
     private final ScheduledExecutorService gathering = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("shortpath-concern").factory());
 
@@ -64,7 +67,8 @@ final class Concern implements Caches.Listener, AutoCloseable {
                 vms(Indexes.BY_TYPE, References.typeOf(after.or(() -> before).orElseThrow())).stream()
                         .filter(vm -> !kind.namespaced() || vm.namespace().equals(key.namespace()))
                         .forEach(vmBell::ring);
-            case NODE, STORAGE_NODE, STORAGE_CLASS, CDI_PROFILE, KUBEVIRT, PLUGIN, WEBHOOK -> everybody();
+            case NODE, STORAGE_NODE, NODE_TOPOLOGY, STORAGE_CLASS, CDI_PROFILE, KUBEVIRT, PLUGIN, WEBHOOK ->
+                everybody();
         }
     }
 
@@ -151,14 +155,16 @@ final class Concern implements Caches.Listener, AutoCloseable {
     }
 
     /** What concerns every VM of ours comes in swarms (nodes joining): gathered, then rung once. */
-    private void everybody() {
+    void everybody() {
         if (everybody.compareAndSet(false, true)) {
-            gathering.schedule(this::ringAll, GATHER.toMillis(), TimeUnit.MILLISECONDS);
+            long left = BETWEEN.toNanos() - (System.nanoTime() - lastRung);
+            gathering.schedule(this::ringAll, Math.max(GATHER.toNanos(), left), TimeUnit.NANOSECONDS);
         }
     }
 
     private void ringAll() {
         everybody.set(false);
+        lastRung = System.nanoTime();
         Shelf<?> paths = caches.shelf(Watched.PATH);
         Set<Key> ours = new TreeSet<>(vms(Indexes.OURS, Indexes.YES));
         ours.addAll(paths.keys());

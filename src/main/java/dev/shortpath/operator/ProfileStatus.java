@@ -3,10 +3,7 @@ package dev.shortpath.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shortpath.api.Delivery;
-import dev.shortpath.api.Need;
 import dev.shortpath.api.NodeCounts;
-import dev.shortpath.api.Passthrough;
-import dev.shortpath.api.Placement;
 import dev.shortpath.api.ProfileReason;
 import dev.shortpath.api.RolloutStrategy;
 import dev.shortpath.api.StorageProfileStatus;
@@ -17,7 +14,6 @@ import dev.shortpath.cluster.Key;
 import dev.shortpath.cluster.Watched;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Cluster;
-import dev.shortpath.facts.Field;
 import dev.shortpath.facts.Moment;
 import dev.shortpath.facts.Presence;
 import dev.shortpath.facts.Profile;
@@ -26,17 +22,17 @@ import dev.shortpath.kubevirt.BadManifest;
 import dev.shortpath.kubevirt.Profiles;
 import dev.shortpath.plan.Acceptance;
 import dev.shortpath.plan.Eligibility;
-import dev.shortpath.plan.Eligibility.Required;
+import dev.shortpath.plan.Needs;
 import dev.shortpath.plan.NodeCount;
 import dev.shortpath.plan.rollout.RolloutPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What is to be said of a profile. */
@@ -48,6 +44,7 @@ final class ProfileStatus {
     private final Caches caches;
     private final Answers paths;
     private final Visits visits;
+    private final Function<Profile, String> outlook;
     private final RolloutDesk rollouts;
     private final InstantSource clock;
     private final Map<String, Instant> unsettled = new ConcurrentHashMap<>();
@@ -55,14 +52,19 @@ final class ProfileStatus {
     /** What is to be said, and what is to be done once it stands there. */
     record Saying(StorageProfileStatus status, Optional<RolloutPlan> rollout) {}
 
-    /** Where VMs' reports and visits are found. */
-    record Reports(Answers paths, Visits visits) {}
+    /**
+     * Where VMs' reports and visits are found.
+     *
+     * @param outlook what is to be said of the resources that a profile waits for
+     */
+    record Reports(Answers paths, Visits visits, Function<Profile, String> outlook) {}
 
     ProfileStatus(Gathering gathering, Caches caches, Reports reports, RolloutDesk rollouts, InstantSource clock) {
         this.gathering = gathering;
         this.caches = caches;
         this.paths = reports.paths();
         this.visits = reports.visits();
+        this.outlook = reports.outlook();
         this.rollouts = rollouts;
         this.clock = clock;
     }
@@ -137,7 +139,9 @@ final class ProfileStatus {
     private Optional<Acceptance.Problem> problem(Profile profile, Cluster cluster) {
         Optional<Acceptance.Problem> problem = Acceptance.of(profile, cluster);
         if (problem.isPresent()) {
-            return problem;
+            return problem.map(p -> p.reason() == ProfileReason.UNSUPPORTED_BY_CLUSTER
+                    ? new Acceptance.Problem(p.reason(), p.message() + outlook.apply(profile))
+                    : p);
         }
         return caches.state(Watched.VMI) == Caches.State.ABSENT
                 ? Optional.of(new Acceptance.Problem(
@@ -150,8 +154,8 @@ final class ProfileStatus {
     private String note(Profile profile, Cluster cluster) {
         Cluster.Deliveries deliveries = cluster.deliveries();
         boolean blind = cluster.cdi() == Presence.ABSENT || caches.state(Watched.CDI_PROFILE) == Caches.State.ABSENT;
-        return (blind ? " CDI is not installed on it, so nothing is known of what storage classes can do." : "")
-                + undelivered("spec.passthrough", profile.spec().passthrough().isEmpty(), deliveries.passthrough())
+        return outlook.apply(profile)
+                + (blind ? " CDI is not installed on it, so nothing is known of what storage classes can do." : "")
                 + undelivered("spec.placement", profile.spec().placement() == null, deliveries.placement())
                 + undelivered(
                         "delivery Instance", profile.spec().delivery() != Delivery.INSTANCE, deliveries.instance());
@@ -165,32 +169,10 @@ final class ProfileStatus {
     }
 
     private static NodeCounts nodes(Profile profile, Situation nobody) {
-        NodeCount count = Eligibility.count(nobody, required(profile));
+        NodeCount count = Eligibility.count(nobody, Needs.of(profile.name(), profile.spec(), false));
         String why = count.lacking().entrySet().stream()
                 .map(e -> e.getValue() + " with " + e.getKey())
                 .collect(Collectors.joining("; "));
         return new NodeCounts(count.eligible(), count.total(), why.isEmpty() ? null : why);
-    }
-
-    private static List<Required> required(Profile profile) {
-        Placement placement =
-                Optional.ofNullable(profile.spec().placement()).orElse(new Placement(null, null, null, null));
-        int functions = profile.spec().passthrough().stream()
-                .map(Passthrough::count)
-                .mapToInt(c -> c == null ? 1 : c)
-                .sum();
-        boolean devices = functions > 0;
-        List<Required> required = new ArrayList<>();
-        add(required, Field.PLACEMENT_IOMMU, placement.iommu(), devices, functions);
-        add(required, Field.PLACEMENT_IOMMU_MODE, placement.iommuMode(), false, functions);
-        add(required, Field.PLACEMENT_IO_URING, placement.ioUring(), false, functions);
-        add(required, Field.PLACEMENT_NUMA, placement.numa(), devices, functions);
-        return required;
-    }
-
-    private static void add(List<Required> required, Field field, Need need, boolean otherwise, int functions) {
-        if (need == Need.REQUIRED || need == null && otherwise) {
-            required.add(new Required(field, functions));
-        }
     }
 }

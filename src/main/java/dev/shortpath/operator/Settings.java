@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param cacheSync how long the start waits for kinds that do not answer
  * @param lease where the lease of the leader is kept; empty: no election, this process alone writes
  * @param instance this process's name in events
+ * @param managePermits whether permittedHostDevices of the KubeVirt CR is written
  */
 public record Settings(
         int threads,
@@ -19,11 +20,22 @@ public record Settings(
         Duration tally,
         Duration cacheSync,
         Optional<String> lease,
-        String instance) {
+        String instance,
+        boolean managePermits) {
     public static final Settings DEFAULT = new Settings(
-            24, Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofSeconds(5), Optional.empty(), "shortpath");
+            24,
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Optional.empty(),
+            "shortpath",
+            false);
 
     public Settings withProfileGrace(Duration grace) {
-        return new Settings(threads, grace, tally, cacheSync, lease, instance);
+        return new Settings(threads, grace, tally, cacheSync, lease, instance, managePermits);
+    }
+
+    public Settings withManagedPermits() {
+        return new Settings(threads, profileGrace, tally, cacheSync, lease, instance, true);
     }
 }

@@ -16,9 +16,11 @@ import dev.shortpath.cluster.WatchedProfile;
 import dev.shortpath.cluster.WatchedVm;
 import dev.shortpath.cluster.Wire;
 import dev.shortpath.facts.Capability;
+import dev.shortpath.facts.Profile;
 import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Meters;
+import dev.shortpath.telemetry.NodeMeters;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -38,6 +40,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +54,8 @@ public final class ShortpathOperator implements AutoCloseable {
     /** Whatever rings, one VM is not visited more often than this. */
     private static final LinearRateLimiter VM_VISITS = new LinearRateLimiter(Duration.ofSeconds(1), 5);
 
+    private static final LinearRateLimiter NODE_VISITS = new LinearRateLimiter(Duration.ofSeconds(1), 5);
+
     private static final Capability UNREAD = Capability.missing("Shortpath's webhook configuration cannot be read");
 
     private final Caches caches;
@@ -59,9 +64,13 @@ public final class ShortpathOperator implements AutoCloseable {
     private final Operator operator;
     private final Bulletin bulletin;
     private final Concern concern;
+    private final Optional<PermitWatch> permits;
+    private final boolean elected;
+    private final NodeLoop nodes;
     private volatile boolean closing;
 
     public ShortpathOperator(KubernetesClient client, MeterRegistry registry, Settings settings, InstantSource clock) {
+        this.elected = settings.lease().isPresent();
         this.caches = new Caches(client);
         this.bulletin = new Bulletin(client, clock, settings.instance());
         Meters meters = new Meters(registry);
@@ -81,7 +90,10 @@ public final class ShortpathOperator implements AutoCloseable {
                 this::profilesServed,
                 settings.profileGrace(),
                 clock);
-        InformerWorld world = new InformerWorld(caches);
+        InformerWorld world = new InformerWorld(caches, clock);
+        this.permits = settings.managePermits()
+                ? Optional.of(PermitWatch.of(world, caches, wire, bulletin, profileBell))
+                : Optional.empty();
         this.gathering = new Gathering(world, paths::newest, absences, () -> AdmissionState.of(world, UNREAD));
         Planning planning = new Planning(gathering, meters);
         caches.listen(gathering.listener());
@@ -91,7 +103,7 @@ public final class ShortpathOperator implements AutoCloseable {
                 new ProfileStatus(
                         gathering,
                         caches,
-                        new ProfileStatus.Reports(paths, visits),
+                        new ProfileStatus.Reports(paths, visits, this::outlook),
                         new RolloutDesk(world, caches, planning),
                         clock),
                 new ProfileReconciler.Outlets(
@@ -109,8 +121,16 @@ public final class ShortpathOperator implements AutoCloseable {
                         new Reporter(new StoragePathWriter(wire, paths), visits, bulletin, meters, clock)),
                 vmBell);
         var vmLoop = register(vmVisits, caches.vms(), VM_VISITS);
+        this.nodes = new NodeLoop(
+                caches, new NodeLoop.Surroundings(wire, bulletin, new NodeMeters(registry), clock), concern::everybody);
+        var nodeLoop = register(nodes.reconciler(), caches.storageNodes(), NODE_VISITS);
+        caches.filledElsewhere(Watched.STORAGE_NODE, () -> informers(nodeLoop, InformerHealthIndicator::hasSynced));
         caches.filledElsewhere(Watched.PROFILE, () -> informers(profileLoop, InformerHealthIndicator::hasSynced));
         caches.filledElsewhere(Watched.VM, () -> informers(vmLoop, InformerHealthIndicator::hasSynced));
+    }
+
+    private String outlook(Profile profile) {
+        return permits.map(p -> p.hand().outlook(profile)).orElse("");
     }
 
     private boolean profilesServed() {
@@ -147,8 +167,12 @@ public final class ShortpathOperator implements AutoCloseable {
                 .ifPresent(namespace -> config.withLeaderElectionConfiguration(
                         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
                                 .withLeaseNamespace(namespace)
-                                .withLeaderCallbacks(new LeaderCallbacks(() -> {}, this::lostLead, leader -> {}))
+                                .withLeaderCallbacks(new LeaderCallbacks(this::tookLead, this::lostLead, leader -> {}))
                                 .build()));
+    }
+
+    private void tookLead() {
+        permits.ifPresent(PermitWatch::lead);
     }
 
     /** Who leads no more must end at once, or two would write; JOSDK's own way would also end who merely closes. */
@@ -173,7 +197,7 @@ public final class ShortpathOperator implements AutoCloseable {
                         .withItemStore(shelf)
                         // The shelf's listener decides what is news; the informer only brings objects in and out.
                         .withOnUpdateFilter((now, before) -> false)
-                        .withInformerListLimit(500L)
+                        .withInformerListLimit(shelf.page())
                         .withRateLimiter(limiter)
                         .withRetry(new GenericRetry()
                                 .setInitialInterval(500)
@@ -196,7 +220,11 @@ public final class ShortpathOperator implements AutoCloseable {
     /** Starts; comes back once the loop runs, whether or not KubeVirt is there. */
     public void start() {
         caches.start();
+        if (!elected) {
+            tookLead();
+        }
         operator.start();
+        nodes.start();
     }
 
     /** Whether it is up: its own kinds and Kubernetes' are read; KubeVirt's and CDI's may come later. */
@@ -209,7 +237,9 @@ public final class ShortpathOperator implements AutoCloseable {
         closing = true;
         operator.stop();
         caches.close();
+        nodes.close();
         concern.close();
+        permits.ifPresent(PermitWatch::close);
         bulletin.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.shortpath.plan;
 import dev.shortpath.api.Compliance;
 import dev.shortpath.api.PathReason;
 import dev.shortpath.api.Verdict;
+import dev.shortpath.facts.Field;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ final class Behind {
                 case Gate.Later later -> later(later, open);
                 case Gate.Shut shut ->
                     outOfDate(shut.reason(), shut.message() + " It would change " + list(open) + ".");
+                case Gate.Open _
+                when !draft.stopped() && open.stream().allMatch(c -> c.field().scope() == Field.Scope.DEVICE) ->
+                    needsStop(open);
                 case Gate.Open _ ->
                     outOfDate(
                             PathReason.NOT_WRITTEN,
@@ -76,12 +80,16 @@ final class Behind {
                         left.instance().stream().noneMatch(i -> i.disk().equals(c.disk()) && i.field() == c.field()))
                 .toList();
         return later.reason() == PathReason.NEXT_START && !specs.isEmpty()
-                ? outOfDate(
-                        PathReason.NEEDS_STOP,
-                        "Only the VM's spec can take " + list(specs)
-                                + ", and it is written once the VM is stopped; then start it again. A reboot inside the guest"
-                                + " does not do.")
+                ? needsStop(specs)
                 : outOfDate(later.reason(), later.message());
+    }
+
+    private static Optional<Outcome> needsStop(List<Change> changes) {
+        return outOfDate(
+                PathReason.NEEDS_STOP,
+                "Only the VM's spec can take " + list(changes)
+                        + ", and it is written once the VM is stopped; then start it again. A reboot inside the guest"
+                        + " does not do.");
     }
 
     private static String list(List<Change> changes) {

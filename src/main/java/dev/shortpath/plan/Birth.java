@@ -22,6 +22,9 @@ public record Birth(boolean now, boolean blank, String why) {
     public static final String CONSENT =
             "To consent to one such change, annotate the VM with shortpath.dev/allow-guest-change: \"true\".";
 
+    public static final String LET_GO =
+            "To let the VM go without it, stop it and annotate it with shortpath.dev/allow-guest-change: \"true\".";
+
     private static final Set<Field> DECIDED_WHEN_ADDED =
             EnumSet.of(Field.BUS, Field.IO, Field.CACHE, Field.ERROR_POLICY);
 

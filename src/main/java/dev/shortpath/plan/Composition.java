@@ -1,15 +1,18 @@
 package dev.shortpath.plan;
 
+import dev.shortpath.api.Keys;
 import dev.shortpath.api.OnRemoval;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Field;
 import dev.shortpath.facts.Presence;
 import dev.shortpath.facts.Situation;
+import dev.shortpath.facts.Vm;
 import dev.shortpath.plan.Ledger.Standing;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Turns decisions and what is remembered into values to write, and into what is to be remembered then. */
 final class Composition {
@@ -21,11 +24,22 @@ final class Composition {
      * @param frozen disks that stay as they are, and an empty place for the VM's own values
      */
     static Write whole(Draft draft, Set<Optional<String>> frozen) {
+        return whole(draft, p -> frozen.contains(p.disk()));
+    }
+
+    /** The same, as far as it may be written now: a VM that runs, or is to, keeps the host devices that it has. */
+    static Write now(Draft draft, Set<Optional<String>> frozen) {
+        return whole(
+                draft,
+                p -> frozen.contains(p.disk()) || !draft.stopped() && p.field().scope() == Field.Scope.DEVICE);
+    }
+
+    private static Write whole(Draft draft, Predicate<Place> frozen) {
         Journal all = new Journal(draft.facts(), draft.ledger());
         Map<Place, String> sets = Sets.stored(draft);
-        sets.keySet().removeIf(p -> frozen.contains(p.disk()));
+        sets.keySet().removeIf(frozen);
         for (Applied.Entry entry : draft.ledger().entries()) {
-            if (frozen.contains(entry.disk())) {
+            if (frozen.test(new Place(entry.disk(), entry.field()))) {
                 all.leave(entry);
                 continue;
             }
@@ -72,7 +86,10 @@ final class Composition {
             }
         }
         sets.forEach((place, to) -> {
-            if (place.disk().filter(draft.facts().moment().newDisks()::contains).isPresent()
+            if (place.field().scope() != Field.Scope.DEVICE
+                    && place.disk()
+                            .filter(draft.facts().moment().newDisks()::contains)
+                            .isPresent()
                     && !frozen.contains(place.disk())) {
                 some.add(place, to);
             }
@@ -122,15 +139,25 @@ final class Composition {
         boolean restore = Ledger.onRemoval(facts) == OnRemoval.RESTORE && !ledger.foreign();
         for (Applied.Entry entry : ledger.entries()) {
             boolean may = !frozen.contains(entry.disk());
-            if (entry.field().guestVisible() && ledger.standing(entry) != Standing.REPLACED) {
+            if (letsGo(facts.vm(), entry)) {
+                all.undo(entry);
+            } else if (entry.field().guestVisible() && ledger.standing(entry) != Standing.REPLACED) {
                 all.remember(entry, may);
             } else if (Ledger.plugins(entry.field())) {
-                all.undo(new Applied.Entry(entry.disk(), entry.field(), entry.name(), entry.to(), Optional.empty()));
+                all.undo(new Applied.Entry(entry.disk(), entry.field(), entry.to(), Optional.empty()));
             } else if (may && restore && entry.field().scope() != Field.Scope.TEMPLATE) {
                 all.undo(entry);
             }
         }
-        return all.write(facts.applied().profile(), facts.applied().onRemoval(), false);
+        boolean consent = all.changes().stream().anyMatch(c -> c.field().scope() == Field.Scope.DEVICE)
+                && ledger.entries().stream().anyMatch(e -> letsGo(facts.vm(), e));
+        return all.write(facts.applied().profile(), facts.applied().onRemoval(), consent);
+    }
+
+    /** Whether what nothing asks for any more is a host device, and the VM's owner consents to lose it. */
+    static boolean letsGo(Vm vm, Applied.Entry entry) {
+        return entry.field().scope() == Field.Scope.DEVICE
+                && "true".equals(vm.annotations().get(Keys.CONSENT));
     }
 
     /** Without a profile, and while the rest waits: what a guest knows and somebody's write wiped; the record stays. */
@@ -154,7 +181,7 @@ final class Composition {
                 .filter(d -> d.is(Verdict.UNKNOWN))
                 .isPresent();
         return unknown
-                || entry.field().guestVisible()
+                || entry.field().guestVisible() && !draft.letsGo(entry.disk(), entry.field())
                 || entry.field().scope() == Field.Scope.TEMPLATE && !anew(draft, entry);
     }
 
@@ -169,6 +196,9 @@ final class Composition {
     }
 
     private static boolean needsConsent(Draft draft, Change change) {
+        if (change.field().scope() == Field.Scope.DEVICE) {
+            return change.from().isPresent(); // To add one is no change of what a guest knows.
+        }
         return change.disk()
                 .flatMap(draft.vm()::disk)
                 .map(d -> !Birth.of(draft, d).now())

@@ -42,7 +42,6 @@ final class Doubts {
     }
 
     private static String place(Applied.Entry entry) {
-        return entry.disk().map(d -> "disk " + d + ", ").orElse("")
-                + entry.field().path();
+        return new Place(entry.disk(), entry.field()).words();
     }
 }

@@ -105,6 +105,18 @@ public final class Draft {
         return "true".equals(vm().annotations().get(Keys.CONSENT));
     }
 
+    /** Whether the VM has no machine and is not to get one by itself: what a guest would miss may be added. */
+    public boolean stopped() {
+        return facts.moment().birth() || vm().running().isEmpty() && !vm().toRun();
+    }
+
+    /** Whether a host device of ours goes, since nothing asks for it, or can give it, and the VM's owner consents. */
+    public boolean letsGo(Optional<String> device, Field field) {
+        return field.scope() == Field.Scope.DEVICE
+                && consented()
+                && decision(device, field).filter(d -> !d.is(Verdict.REFUSE)).isEmpty();
+    }
+
     /** Queues of the virtio-scsi controller: one a vCPU, up to 8. */
     public int scsiQueues() {
         return Math.clamp(vm().machine().vcpus(), 1, 8);

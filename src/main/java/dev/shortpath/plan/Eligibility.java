@@ -5,6 +5,7 @@ import dev.shortpath.facts.Node;
 import dev.shortpath.facts.Scheduling;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.facts.Vm;
+import dev.shortpath.plan.passthrough.Supply;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,65 +16,54 @@ public final class Eligibility {
     private Eligibility() {}
 
     /** Counts nodes, by the first thing that each lacks. */
-    public static NodeCount count(Situation facts, List<Required> required) {
+    public static NodeCount count(Situation facts, Needs needs) {
+        Supply supply = Supply.of(facts.cluster(), needs.drives(), needs.requires(Field.PLACEMENT_NUMA));
+        List<Needs.Label> labels = needs.labels(f -> f != Field.PLACEMENT_NUMA);
+        List<Needs.Label> counts = needs.labels(f -> f == Field.PLACEMENT_NUMA);
         Map<String, Integer> lacking = new TreeMap<>();
+        Map<String, String> mends = new TreeMap<>();
         int eligible = 0;
+        int fresh = 0;
         for (Node node : facts.nodes()) {
-            Optional<String> lack = ofOwner(facts.vm(), node)
-                    .or(() -> required.stream()
-                            .filter(r -> !r.has(node))
-                            .map(Required::lack)
-                            .findFirst());
+            Optional<Lack> lack = ofOwner(facts.vm(), node)
+                    .flatMap(Lack::of)
+                    .or(() -> unlabelled(node, labels))
+                    // What drives a node has says more than that it lacks the label which counts them.
+                    .or(() -> supply.lack(node))
+                    .or(() -> unlabelled(node, counts));
             if (lack.isEmpty()) {
                 eligible++;
+                fresh += facts.fleet().isStale(node) ? 0 : 1;
             } else {
-                lacking.merge(lack.get(), 1, Integer::sum);
+                lacking.merge(lack.get().what(), 1, Integer::sum);
+                mends.putIfAbsent(lack.get().what(), lack.get().mend());
             }
         }
-        return new NodeCount(!facts.nodes().isEmpty(), eligible, facts.nodes().size(), lacking);
+        return new NodeCount(
+                !facts.nodes().isEmpty(), eligible, fresh, facts.nodes().size(), lacking, mends);
     }
 
-    /**
-     * A property that a node must have.
-     *
-     * @param count for numa: how many functions one NUMA node must give
-     */
-    public record Required(Field field, int count) {
-        boolean has(Node node) {
-            return satisfies(node.labels().get(expression().key()), expression());
-        }
+    /** Nodes that have all the labels, and where neither these nor the kubelet's count tell that the drives are other ones. */
+    public static List<Node> misleading(Situation facts, Needs needs) {
+        Supply supply = Supply.of(facts.cluster(), needs.drives(), needs.requires(Field.PLACEMENT_NUMA));
+        List<Needs.Label> labels = needs.labels(_ -> true);
+        return facts.nodes().stream()
+                .filter(n -> ofOwner(facts.vm(), n).isEmpty()
+                        && unlabelled(n, labels).isEmpty()
+                        && supply.unfit(n).isPresent())
+                .toList();
+    }
 
-        /** What the scheduler is to ask of a node's labels. */
-        public Scheduling.Expression expression() {
-            return switch (field) {
-                case PLACEMENT_IOMMU -> in("shortpath.dev/iommu", "ready");
-                case PLACEMENT_IOMMU_MODE -> in("shortpath.dev/iommu-mode", "passthrough");
-                case PLACEMENT_IO_URING -> in("shortpath.dev/io-uring", "allowed");
-                default ->
-                    new Scheduling.Expression(
-                            "shortpath.dev/nvme-ready-numa-max", "Gt", List.of(String.valueOf(Math.max(1, count) - 1)));
-            };
-        }
+    private static Optional<Lack> unlabelled(Node node, List<Needs.Label> labels) {
+        return labels.stream()
+                .filter(l -> !has(node, l.expression()))
+                .findFirst()
+                .flatMap(l -> Lack.of(l.lack()));
+    }
 
-        private static Scheduling.Expression in(String label, String value) {
-            return new Scheduling.Expression(label, "In", List.of(value));
-        }
-
-        public String lack() {
-            return "no " + (field == Field.PLACEMENT_NUMA ? "" : "label ") + what();
-        }
-
-        /** What the node must have, in the words of its labels. */
-        public String what() {
-            return switch (field) {
-                case PLACEMENT_IOMMU -> "shortpath.dev/iommu: ready";
-                case PLACEMENT_IOMMU_MODE -> "shortpath.dev/iommu-mode: passthrough";
-                case PLACEMENT_IO_URING -> "shortpath.dev/io-uring: allowed";
-                default ->
-                    "NUMA node with " + Math.max(1, count) + (count > 1 ? " functions" : " function")
-                            + " ready (label shortpath.dev/nvme-ready-numa-max)";
-            };
-        }
+    /** Whether a node's labels satisfy an expression. */
+    static boolean has(Node node, Scheduling.Expression expression) {
+        return satisfies(node.labels().get(expression.key()), expression);
     }
 
     /** What keeps a VM from a node by its owner's own words; empty when nothing does. */

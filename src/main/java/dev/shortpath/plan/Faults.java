@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What KubeVirt refuses, or admits and fails to start, in a VM as its owner wrote it (pkg/storage/admitters/disks.go; the
@@ -29,6 +30,10 @@ final class Faults {
             Field.MULTI_QUEUE, sorted("Always", "Never"),
             Field.IO_THREADS_POLICY, sorted("shared", "auto", "supplementalPool"),
             Field.EVICTION, sorted("None", "LiveMigrate", "LiveMigrateIfPossible", "External"));
+
+    /** As the schema of a profile's passthrough has it. */
+    private static final Pattern RESOURCE =
+            Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?/[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?");
 
     private Faults() {}
 
@@ -151,6 +156,7 @@ final class Faults {
         return switch (field) {
             case IO_THREADS_COUNT, SCSI_QUEUES -> word.matches("0|[1-9][0-9]{0,3}");
             case IO_URING -> word.equals("io_uring");
+            case PASSTHROUGH -> RESOURCE.matcher(word).matches();
             case BLOCK_SIZE -> ours(field, word) || word.startsWith("{");
             case STORAGE_CLASS -> word.matches("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
             default -> false;

@@ -3,7 +3,6 @@ package dev.shortpath.plan;
 import dev.shortpath.api.DecisionReason;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Disk;
-import dev.shortpath.facts.Field;
 import java.util.List;
 
 /** What delivery Instance leaves to the owner of the VM's manifest (API.md, section 5). */
@@ -22,7 +21,7 @@ final class InGit {
     /** The changes of the manifest that would deliver what was refused so. */
     static List<Change> lines(Draft draft) {
         return draft.decisions().stream()
-                .filter(d -> d.reason() == DecisionReason.SET_IT_IN_GIT && d.field() != Field.PASSTHROUGH)
+                .filter(d -> d.reason() == DecisionReason.SET_IT_IN_GIT)
                 .map(d -> new Change(d.disk(), d.field(), draft.ledger().present(d.disk(), d.field()), d.value()))
                 .toList();
     }

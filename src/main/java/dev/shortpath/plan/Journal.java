@@ -2,6 +2,7 @@ package dev.shortpath.plan;
 
 import dev.shortpath.api.OnRemoval;
 import dev.shortpath.facts.Applied;
+import dev.shortpath.facts.Field;
 import dev.shortpath.facts.Origin;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.facts.Value;
@@ -49,7 +50,7 @@ final class Journal {
     void add(Place place, String to) {
         Optional<String> present = ledger.present(place.disk(), place.field());
         changes.add(new Change(place.disk(), place.field(), present, Optional.of(to)));
-        entries.add(new Applied.Entry(place.disk(), place.field(), Optional.empty(), to, present));
+        entries.add(new Applied.Entry(place.disk(), place.field(), to, present));
     }
 
     void keep(Applied.Entry entry, String to) {
@@ -57,12 +58,29 @@ final class Journal {
         if (standing == Standing.GONE || !Faults.valid(entry.field(), to)) {
             return;
         }
+        if (standing == Standing.WIPED && refused(entry)) {
+            entries.add(entry);
+            return;
+        }
         Optional<String> present = ledger.present(entry.disk(), entry.field());
         Optional<String> was = standing == Standing.REPLACED ? present : entry.was();
         if (!present.equals(Optional.of(to))) {
             changes.add(new Change(entry.disk(), entry.field(), present, Optional.of(to)));
         }
-        entries.add(new Applied.Entry(entry.disk(), entry.field(), entry.name(), to, was));
+        entries.add(new Applied.Entry(entry.disk(), entry.field(), to, was));
+    }
+
+    // A record may be forged or of old: a device that KubeVirt refuses, or no node has, would keep the VM from
+    // starting.
+    private boolean refused(Applied.Entry entry) {
+        boolean permitted = facts.cluster()
+                .permittedDevices()
+                .map(p -> p.contains(entry.to()))
+                .orElse(true);
+        return entry.field().scope() == Field.Scope.DEVICE
+                && !(facts.cluster().takesHostDevices()
+                        && permitted
+                        && facts.nodes().stream().anyMatch(n -> n.allocatable().getOrDefault(entry.to(), 0L) > 0));
     }
 
     // A VMI is expanded already: what a preference gave the empty field, KubeVirt does not fill in any more.

@@ -4,6 +4,7 @@ import dev.shortpath.api.DecisionReason;
 import dev.shortpath.api.Keys;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Applied;
+import dev.shortpath.facts.Field;
 import dev.shortpath.plan.Ledger.Standing;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ public final class Kept {
     public static List<Decision> of(Ledger ledger) {
         return ledger.entries().stream()
                 .filter(e -> e.field().guestVisible() && e.disk().isPresent())
+                .filter(e -> !Composition.letsGo(ledger.vm(), e))
                 .filter(e -> ledger.standing(e) == Standing.OURS || ledger.standing(e) == Standing.WIPED)
                 .map(e -> of(ledger, e))
                 .toList();
@@ -29,8 +31,12 @@ public final class Kept {
                 DecisionReason.KEPT_FOR_GUEST,
                 Optional.of(entry.to()),
                 Optional.empty(),
-                "It was set to " + entry.to()
-                        + " and no profile asks for it now; it stays, since a guest may know the disk" + " by it."
+                (entry.field().scope() == Field.Scope.DEVICE
+                                ? "The VM was given it of " + entry.to()
+                                        + " and no profile asks for it now; it stays, since a guest may use it. "
+                                        + Birth.LET_GO
+                                : "It was set to " + entry.to()
+                                        + " and no profile asks for it now; it stays, since a guest may know the disk by it.")
                         + (wiped ? " Somebody's write took it away, so it is put back." : ""),
                 List.of(new Evidence(
                         Keys.APPLIED,

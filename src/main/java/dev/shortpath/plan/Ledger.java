@@ -4,6 +4,7 @@ import dev.shortpath.api.OnRemoval;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.Field;
+import dev.shortpath.facts.HostDevice;
 import dev.shortpath.facts.Origin;
 import dev.shortpath.facts.Profile;
 import dev.shortpath.facts.Situation;
@@ -63,7 +64,7 @@ public final class Ledger {
         boolean owners = another && (foreign || onRemoval(situation) == OnRemoval.KEEP);
         List<Applied.Entry> entries = new ArrayList<>(applied.entries().stream()
                 .filter(e -> !restored && (!owners || e.field().guestVisible() || plugins(e.field())))
-                .map(e -> foreign ? new Applied.Entry(e.disk(), e.field(), e.name(), e.to(), Optional.empty()) : e)
+                .map(e -> foreign ? new Applied.Entry(e.disk(), e.field(), e.to(), Optional.empty()) : e)
                 .toList());
         if (applied.present() && applied.problem().isEmpty()) {
             entries.addAll(unrecorded(vm, entries));
@@ -89,7 +90,7 @@ public final class Ledger {
     }
 
     private static Applied.Entry plugins(Optional<String> disk, Field field, String to) {
-        return new Applied.Entry(disk, field, Optional.empty(), to, Optional.empty());
+        return new Applied.Entry(disk, field, to, Optional.empty());
     }
 
     static boolean plugins(Field field) {
@@ -129,7 +130,7 @@ public final class Ledger {
     }
 
     Standing standing(Applied.Entry entry) {
-        if (entry.disk().isPresent() && !hasPlace(entry)) {
+        if (entry.field().scope() != Field.Scope.DEVICE && entry.disk().isPresent() && !hasPlace(entry)) {
             return Standing.GONE;
         }
         Optional<String> present = present(entry.disk(), entry.field());
@@ -141,12 +142,21 @@ public final class Ledger {
 
     /** Whether a guest runs with something else than the record says it knows; then the record is not to be believed. */
     boolean runsOtherwise(Applied.Entry entry) {
+        if (entry.field().scope() == Field.Scope.DEVICE) {
+            return vm.running()
+                    .filter(r -> !r.devices().contains(device(entry)))
+                    .isPresent();
+        }
         return entry.field().guestVisible()
                 && entry.disk()
                         .map(disks::get)
                         .flatMap(Disk::running)
                         .filter(r -> !entry.to().equals(r.get(entry.field())))
                         .isPresent();
+    }
+
+    private static HostDevice device(Applied.Entry entry) {
+        return new HostDevice(entry.disk().orElseThrow(), entry.to());
     }
 
     /** Where a disk stands among the VM's; what is the VM's own comes last. */
@@ -165,6 +175,9 @@ public final class Ledger {
     Optional<String> present(Optional<String> disk, Field field) {
         if (disk.isEmpty()) {
             return Optional.ofNullable(vm.written().get(field));
+        }
+        if (field.scope() == Field.Scope.DEVICE) {
+            return vm.machine().device(disk.get()).map(HostDevice::resource);
         }
         Optional<Disk> place = disk.map(disks::get);
         if (field.scope() == Field.Scope.TEMPLATE) {
@@ -217,7 +230,7 @@ public final class Ledger {
     }
 
     Optional<Value> filledIn(Optional<String> disk, Field field) {
-        return disk.isEmpty()
+        return disk.isEmpty() || field.scope() == Field.Scope.DEVICE
                 ? Optional.ofNullable(vm.defaults().get(field))
                 : disk.map(disks::get).map(d -> d.defaults().get(field));
     }

@@ -43,9 +43,7 @@ public record Migration(Optional<Boolean> possible, String why) {
 
     /** The same, once a profile's drives are passed through to the VM. */
     public static Migration of(Draft draft) {
-        boolean drives = draft.decision(Optional.empty(), Field.PASSTHROUGH)
-                .filter(d -> d.is(Verdict.SET))
-                .isPresent();
+        boolean drives = draft.decisions().stream().anyMatch(d -> d.field() == Field.PASSTHROUGH && d.is(Verdict.SET));
         return drives ? new Migration(Optional.of(false), "the profile passes host devices through") : of(draft.vm());
     }
 

@@ -89,6 +89,10 @@ final class Outcomes {
         if (stale.isPresent()) {
             return outcome(Compliance.UNKNOWN, PathReason.FACTS_STALE, say(stale.get()));
         }
+        Optional<Outcome> node = WrongNode.stale(draft);
+        if (node.isPresent()) {
+            return node;
+        }
         if (draft.vm().expansionProblem().isPresent()) {
             return outcome(
                     Compliance.UNKNOWN,
@@ -147,8 +151,7 @@ final class Outcomes {
     }
 
     static String place(Optional<String> disk, Field field) {
-        return disk.map(d -> "disk " + d + (field == Field.DISK ? "" : ", " + field.path()))
-                .orElse(field.path());
+        return new Place(disk, field).words();
     }
 
     private static Optional<Outcome> outcome(Compliance compliance, PathReason reason, String message) {

@@ -8,7 +8,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Draws each disk's way from the guest to its data; never claims what the API does not show. */
 final class Paths {
@@ -31,7 +33,27 @@ final class Paths {
      */
     static List<DiskPath> of(Draft draft, Faults.Values stored) {
         Paths paths = new Paths(draft, stored);
-        return draft.taken().stream().map(paths::of).toList();
+        Set<String> disks = draft.taken().stream().map(Disk::name).collect(Collectors.toSet());
+        return Stream.concat(
+                        draft.taken().stream().map(paths::of), paths.drives().filter(d -> !disks.contains(d.disk())))
+                .toList();
+    }
+
+    /** Host devices that the profile gives the VM, or that it has had of one: the shortest way that there is. */
+    private Stream<DiskPath> drives() {
+        return draft.decisions().stream()
+                .filter(d -> d.field() == Field.PASSTHROUGH && d.disk().isPresent())
+                .flatMap(d -> stored
+                        .of(d.disk(), Field.PASSTHROUGH)
+                        .filter(r -> d.wanted().isEmpty() || d.wanted().get().equals(r))
+                        .map(resource -> new DiskPath(
+                                d.disk().orElseThrow(),
+                                d.disk().orElseThrow() + ": guest → NVMe function (" + resource + ")",
+                                1,
+                                Map.of(),
+                                Map.of(),
+                                Map.of()))
+                        .stream());
     }
 
     private DiskPath of(Disk disk) {

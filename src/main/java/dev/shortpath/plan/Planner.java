@@ -51,7 +51,7 @@ public final class Planner {
         Gate gate = tooLong(whole, Remembered.room(facts.vm().annotations()))
                 .orElseGet(() -> Gate.of(facts, profile, delivery, Faults.of(facts.vm(), owners)));
         Write write = switch (gate) {
-            case Gate.Open _ -> safely(ledger, owners, frozen -> Composition.whole(made, frozen));
+            case Gate.Open _ -> safely(ledger, owners, frozen -> Composition.now(made, frozen));
             case Gate.Later _ -> safely(ledger, owners, frozen -> Composition.interim(made, frozen));
             case Gate.Shut _ -> Write.NOTHING;
         };
@@ -73,7 +73,7 @@ public final class Planner {
                 Outcomes.of(made, gate, new Outcomes.Left(pending, instance, why))
                         .doubting(Doubts.of(ledger)),
                 Paths.of(made, ledger.after(write)),
-                Eligibility.count(facts, PlacementRule.required(made)),
+                Eligibility.count(facts, PlacementRule.asked(made)),
                 Migration.of(made).possible(),
                 true);
     }

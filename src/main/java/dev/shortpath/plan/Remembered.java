@@ -45,7 +45,6 @@ final class Remembered {
             bytes += 6
                     + named("disk", entry.disk())
                     + named("field", Optional.of(entry.field().path()))
-                    + named("name", entry.name())
                     + named("to", Optional.of(entry.to()))
                     + named("was", entry.was());
         }

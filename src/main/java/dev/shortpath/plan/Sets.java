@@ -20,8 +20,7 @@ final class Sets {
     static Map<Place, String> of(Draft draft) {
         Map<Place, String> sets = new LinkedHashMap<>();
         for (Decision d : draft.decisions()) {
-            boolean writable =
-                    d.field() != Field.PASSTHROUGH && !d.field().path().startsWith("placement.");
+            boolean writable = !d.field().path().startsWith("placement.");
             if (d.is(Verdict.SET) && writable && d.value().isPresent()) {
                 sets.put(place(draft, d), written(draft, d));
             }

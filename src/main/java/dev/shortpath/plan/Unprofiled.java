@@ -51,7 +51,7 @@ final class Unprofiled {
                 List.of(),
                 outcome(gate, write, pending).doubting(Doubts.of(ledger)),
                 List.of(),
-                Eligibility.count(facts, List.of()),
+                Eligibility.count(facts, Needs.NONE),
                 Migration.of(facts.vm()).possible(),
                 reported(open && parted() ? whole : Write.NOTHING));
     }

@@ -4,6 +4,7 @@ import dev.shortpath.api.Compliance;
 import dev.shortpath.api.PathReason;
 import dev.shortpath.facts.Node;
 import dev.shortpath.facts.Running;
+import dev.shortpath.plan.passthrough.Supply;
 import dev.shortpath.plan.rule.PlacementRule;
 import java.util.Optional;
 
@@ -17,23 +18,43 @@ final class WrongNode {
                 .filter(n -> name.equals(Optional.of(n.name())))
                 .findFirst()
                 .flatMap(n -> PlacementRule.placings(draft).stream()
-                        .filter(p -> p.must() && !has(n, p))
+                        .filter(p -> p.must() && !p.passing() && !Eligibility.has(n, p.expression()))
                         .findFirst()
-                        .map(p -> outcome(draft, n, p)));
+                        .map(Placing::lack)
+                        .or(() -> otherDrives(draft, n))
+                        .map(lack -> outcome(draft, n, lack)));
     }
 
-    private static boolean has(Node node, Placing placing) {
-        String label = placing.expression().key();
-        return Eligibility.satisfies(node.labels().get(label), placing.expression());
+    /** What is wrong with the drives of a node on which a VM runs with some. */
+    private static Optional<String> otherDrives(Draft draft, Node node) {
+        boolean has = draft.vm().running().filter(r -> !r.devices().isEmpty()).isPresent();
+        return has
+                ? Supply.of(draft.facts().cluster(), PlacementRule.given(draft).drives(), false)
+                        .unfit(node)
+                        .map(Lack::what)
+                : Optional.empty();
     }
 
-    private static Outcome outcome(Draft draft, Node node, Placing placing) {
+    /** The same where it is not known: the VM's node was seen last too long ago. */
+    static Optional<Outcome> stale(Draft draft) {
+        Optional<String> name = draft.vm().running().flatMap(Running::node);
+        return name.filter(n -> draft.facts().fleet().silent().contains(n))
+                .filter(_ -> PlacementRule.placings(draft).stream().anyMatch(Placing::must))
+                .map(
+                        n -> new Outcome(
+                                Compliance.UNKNOWN,
+                                PathReason.FACTS_STALE,
+                                "The VM runs on node " + n
+                                        + ", whose probe has not been heard of for 30 minutes, so whether the"
+                                        + " node still has what the path requires is not known: look after the probe's pod there."));
+    }
+
+    private static Outcome outcome(Draft draft, Node node, String lack) {
         boolean migrates = draft.vm().running().flatMap(Running::liveMigratable).orElse(false);
         return new Outcome(
                 Compliance.NON_COMPLIANT,
                 PathReason.WRONG_NODE,
-                "The VM runs on node " + node.name() + ", which has " + placing.lack()
-                        + ", and its path requires that: "
+                "The VM runs on node " + node.name() + ", where its path is not to be had (" + lack + "): "
                         + (migrates ? "migrate it live, or restart it" : "restart it")
                         + "; it is then placed on a node that can carry it.");
     }

@@ -101,6 +101,7 @@ class StatusTest {
                 List.of(decision),
                 0,
                 EligibleNodes.SOME,
+                "no node was read",
                 "worker-3",
                 false,
                 Map.of("iops", "100000"),

@@ -74,8 +74,7 @@ final class CaseFolder {
                 capability(settings.path("ioUring"), usual.ioUring()),
                 capability(settings.path("scsiQueues"), usual.scsiQueues()),
                 capability(settings.path("instance"), usual.instance()),
-                capability(settings.path("placement"), usual.placement()),
-                capability(settings.path("passthrough"), usual.passthrough()));
+                capability(settings.path("placement"), usual.placement()));
     }
 
     private static Capability capability(JsonNode setting, Capability usual) {

@@ -137,25 +137,33 @@ class ExplainTest {
         Ran ran = Ran.withStdin(NODES, "explain", "-f", "-", "node/a");
 
         assertThat(ran.out()).isEqualTo("""
-                node/a
+                node/a: 0 of 1 NVMe function can be given to VMs, 1 ready
                   It is cordoned: nothing new is placed on it. It is tainted, so that only VMs
                   that tolerate it are placed there: gpu:NoSchedule.
+                  Its probe does not say when it looked.
+
+                  Its drives, and whether VMs can be given them
+                    ready    0000:81:00.0 NUMA node not known, no IOMMU group, no driver
+
+                  What stands in the way
+                    - the KubeVirt CR was not read, which says what VMs may have
+                      → give it beside the node
+
+                  What the node carries
+                    kernel        6.12.48
+                    IOMMU         not known
+                    vfio-pci      not known
+                    io_uring      not known
 
                   What its labels say, and the scheduler goes by
                     shortpath.dev/iommu  ready
-
-                  What its probe saw
-                    kernel: 6.12.48
-                    nvme:
-                    - address: "0000:81:00.0"
-                      ready: true
                 """);
     }
 
     @Test
     void aNodeOfWhichNothingIsKnownIsSaidToBeSo() {
         assertThat(Ran.withStdin(NODES, "explain", "-f", "-", "node/b").out())
-                .contains("Nothing is known of its storage hardware");
+                .contains("node/b: nothing is known of its drives", "there is no StorageNode of its name");
     }
 
     @Test
@@ -179,5 +187,29 @@ class ExplainTest {
                 .startsWith("shortpath ")
                 .isEqualTo(Ran.of("render", "--version").out());
         assertThat(Ran.of("help").out()).contains("render", "explain", "audit", "operator");
+    }
+
+    @Test
+    void saysWhoSetALabelOfANodeWhereTheInputTells() {
+        Ran ran = Ran.withStdin("""
+                apiVersion: v1
+                kind: Node
+                metadata:
+                  name: a
+                  labels: {shortpath.dev/iommu: ready, shortpath.dev/vfio: ready}
+                  managedFields:
+                  - {manager: nfd-master, fieldsV1: {f:metadata: {f:labels: {"f:shortpath.dev/iommu": {}}}}}
+                  - {manager: shortpath, fieldsV1: {f:metadata: {f:labels: {"f:shortpath.dev/vfio": {}}}}}
+                ---
+                apiVersion: shortpath.dev/v1alpha1
+                kind: StorageNode
+                metadata: {name: a}
+                status: {iommu: {enabled: false}, vfio: {ready: true}}
+                """, "explain", "-f", "-", "node/a");
+
+        assertThat(ran.out().replaceAll("\\s+", " "))
+                .contains(
+                        "shortpath.dev/iommu: ready is set by nfd-master and stands, though the node's probe sees missing.")
+                .doesNotContain("shortpath.dev/vfio: ready is");
     }
 }

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 
 class ViewsTest {
     private final List<List<JsonNode>> looked = new ArrayList<>();
-    private final World.View<Integer> size = new World.View<>("Node.v1", objects -> {
+    private final World.View<Integer> size = World.View.of("Node.v1", objects -> {
         looked.add(objects);
         return objects.size();
     });
-    private final World.View<String> text = new World.View<>("Node.v1", objects -> objects.toString());
+    private final World.View<String> text = World.View.of("Node.v1", objects -> objects.toString());
     private final Views views = new Views();
 
     private static List<JsonNode> list(String... words) {
@@ -25,16 +25,16 @@ class ViewsTest {
     @Test
     void whatHasNotChangedIsLookedAtOnce() {
         List<JsonNode> objects = list("a", "b");
-        assertThat(views.of(size, objects)).isEqualTo(2);
-        assertThat(views.of(text, objects)).contains("a", "b");
-        assertThat(views.of(size, objects)).isEqualTo(2);
+        assertThat(views.of(size, List.of(objects))).isEqualTo(2);
+        assertThat(views.of(text, List.of(objects))).contains("a", "b");
+        assertThat(views.of(size, List.of(objects))).isEqualTo(2);
         assertThat(looked).hasSize(1);
     }
 
     @Test
     void anotherListIsLookedAtAnew() {
-        views.of(size, list("a"));
-        assertThat(views.of(size, list("a", "b"))).isEqualTo(2);
+        views.of(size, List.of(list("a")));
+        assertThat(views.of(size, List.of(list("a", "b")))).isEqualTo(2);
         assertThat(looked).hasSize(2);
     }
 }

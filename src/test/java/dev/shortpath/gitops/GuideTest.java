@@ -48,7 +48,7 @@ class GuideTest {
                 .flatMap(a -> Stream.concat(a.at("/spec/sources").valueStream(), Stream.of(a.at("/spec/source"))))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertThat(sources).hasSize(4).allSatisfy(source -> {
+        assertThat(sources).hasSize(5).allSatisfy(source -> {
             Path folder = Path.of(source.path("path").asText());
             assertThat(folder).isDirectory();
             if (source.path("directory").has("exclude")) {
@@ -74,8 +74,11 @@ class GuideTest {
                         .toString())
                 .toList();
         List<String> there = new ArrayList<>();
-        for (Path folder : List.of(Path.of("crds"), Path.of("deploy/operator"))) {
-            yaml(folder).stream()
+        for (JsonNode source :
+                file(Path.of("deploy/argocd/apps/operator.yaml")).getFirst().at("/spec/sources")) {
+            String only = source.at("/directory/include").asText("");
+            yaml(Path.of(source.path("path").asText())).stream()
+                    .filter(f -> only.isEmpty() || f.endsWith(only))
                     .map(Path::toString)
                     .filter(f -> !f.endsWith("kustomization.yaml"))
                     .forEach(there::add);

@@ -33,7 +33,7 @@ class AppliedNoteTest {
             Optional.of("restore-1"));
 
     private static Applied.Entry entry(String disk, Field field, String to, String was) {
-        return new Applied.Entry(Optional.ofNullable(disk), field, Optional.empty(), to, Optional.ofNullable(was));
+        return new Applied.Entry(Optional.ofNullable(disk), field, to, Optional.ofNullable(was));
     }
 
     @Test
@@ -76,9 +76,9 @@ class AppliedNoteTest {
                 Field.VOLUME_MODE,
                 Field.EVICTION,
                 Field.PASSTHROUGH);
-        Arbitrary<Applied.Entry> entries = Combinators.combine(fields, words, words, words.optional(), words.optional())
-                .as((field, disk, to, was, name) -> new Applied.Entry(
-                        Optional.of(disk).filter(d -> field.scope() != Field.Scope.VM), field, name, to, was));
+        Arbitrary<Applied.Entry> entries = Combinators.combine(fields, words, words, words.optional())
+                .as((field, disk, to, was) -> new Applied.Entry(
+                        Optional.of(disk).filter(d -> field.scope() != Field.Scope.VM), field, to, was));
         return Combinators.combine(
                         words.optional(),
                         words,

@@ -67,4 +67,29 @@ class FileWorldTest {
     void passesOverWhatHasNoKind() {
         assertThat(Yaml.world("{metadata: {name: odd}}").all(Kinds.CLAIM)).contains(List.of());
     }
+
+    @Test
+    void takesAProbeForSilentThatLagsHalfAnHourBehindTheOthers() {
+        FileWorld world = Yaml.world("""
+                apiVersion: shortpath.dev/v1alpha1
+                kind: StorageNode
+                metadata: {name: fresh}
+                status: {observedAt: "2026-11-22T21:00:00Z"}
+                ---
+                apiVersion: shortpath.dev/v1alpha1
+                kind: StorageNode
+                metadata: {name: late}
+                status: {observedAt: "2026-11-22T20:30:00Z"}
+                ---
+                apiVersion: shortpath.dev/v1alpha1
+                kind: StorageNode
+                metadata: {name: silent}
+                status: {observedAt: "2026-11-22T20:29:59Z"}
+                ---
+                apiVersion: shortpath.dev/v1alpha1
+                kind: StorageNode
+                metadata: {name: never}
+                """);
+        assertThat(world.silent()).containsExactly("silent");
+    }
 }

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 /** Requirements go into every term, once; what an owner wrote stays. */
 class PlacementPatchTest {
     private static final Placing IOMMU =
-            new Placing(new Expression("shortpath.dev/iommu", "In", List.of("ready")), true, "");
+            new Placing(new Expression("shortpath.dev/iommu", "In", List.of("ready")), true, "", false);
     private static final Placing MODE =
-            new Placing(new Expression("shortpath.dev/iommu-mode", "In", List.of("passthrough")), false, "");
+            new Placing(new Expression("shortpath.dev/iommu-mode", "In", List.of("passthrough")), false, "", false);
 
     @Test
     void aRequirementGoesIntoEveryTermThatTakesNodes() {

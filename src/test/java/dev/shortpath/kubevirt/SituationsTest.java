@@ -21,6 +21,7 @@ import dev.shortpath.facts.Volume;
 import dev.shortpath.facts.VolumeType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -290,7 +291,8 @@ class SituationsTest {
                         List.of(new Scheduling.Taint("storage", "x", "NoSchedule")),
                         true,
                         Map.of("cpu", 8L, "shortpath.dev/nvme", 2L),
-                        false));
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     @Test

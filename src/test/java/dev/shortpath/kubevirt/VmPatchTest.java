@@ -54,8 +54,7 @@ class VmPatchTest {
                 "database",
                 OnRemoval.RESTORE,
                 changes.stream()
-                        .map(c -> new Applied.Entry(
-                                c.disk(), c.field(), Optional.empty(), c.to().orElseThrow(), c.from()))
+                        .map(c -> new Applied.Entry(c.disk(), c.field(), c.to().orElseThrow(), c.from()))
                         .toList(),
                 List.of(),
                 Optional.empty());

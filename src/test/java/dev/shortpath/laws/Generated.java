@@ -29,7 +29,20 @@ public final class Generated {
                 .as(Generated::domain);
         Arbitrary<String> preference = maybe("virtio", "sata", "tuned");
         Arbitrary<String> architecture = maybe("amd64", "arm64");
-        return Combinators.combine(disks, domain, preference, architecture).as(Generated::vm);
+        Arbitrary<String> devices = Arbitraries.of(
+                        "[{'name':'nvme0','deviceName':'shortpath.dev/nvme'}]",
+                        "[{'deviceName':'example.com/gpu','name':'nvme0'},{'name':'x','deviceName':'shortpath.dev/nvme'}]",
+                        "[]")
+                .injectNull(0.8);
+        return Combinators.combine(disks, domain, preference, architecture, devices)
+                .as((d, machine, p, a, hostDevices) -> {
+                    ObjectNode vm = vm(d, machine, p, a);
+                    if (hostDevices != null) {
+                        ((ObjectNode) vm.at("/spec/template/spec/domain/devices"))
+                                .set("hostDevices", parse(hostDevices.replace('\'', '"')));
+                    }
+                    return vm;
+                });
     }
 
     /** A profile named p; every word that the schema allows, and what a rule may not combine left out. */
@@ -43,7 +56,17 @@ public final class Generated {
                         Arbitraries.of(0, 1, 3),
                         maybe("Auto", "Keep"))
                 .as(Generated::head);
-        return Combinators.combine(head, rules).as((spec, list) -> {
+        Arbitrary<String> drives = maybe(
+                "[{'name':'nvme0','resourceName':'shortpath.dev/nvme'}]",
+                "[{'name':'nvme0','resourceName':'shortpath.dev/nvme','count':2}]",
+                "[{'name':'nvme0','resourceName':'shortpath.dev/nvme'},{'name':'vf','resourceName':'shortpath.dev/nvme',"
+                        + "'function':'Virtual'}]",
+                "[{'name':'nvme0','resourceName':'example.com/scarce'}]");
+        return Combinators.combine(head, rules, drives).as((spec, list, passthrough) -> {
+            if (passthrough != null) {
+                spec.set("passthrough", parse(passthrough.replace('\'', '"')));
+                spec.set("allowedNamespaces", JSON.createObjectNode());
+            }
             ArrayNode disks = spec.withArrayProperty("disks");
             for (int i = 0; i < list.size(); i++) {
                 disks.add(list.get(i).put("name", "rule" + i));
@@ -247,12 +270,26 @@ public final class Generated {
                         + "'claimPropertySets':[{'accessModes':['ReadWriteOnce'],'volumeMode':'Block'}]}}",
                 "{'kind':'StorageProfile','apiVersion':'cdi.kubevirt.io/v1beta1','metadata':{'name':'slow'},'status':{"
                         + "'claimPropertySets':[{'accessModes':['ReadWriteOnce'],'volumeMode':'Filesystem'}]}}",
+                "{'kind':'KubeVirt','apiVersion':'kubevirt.io/v1','metadata':{'name':'kubevirt','namespace':'kubevirt'},'spec':{"
+                        + "'configuration':{'developerConfiguration':{'featureGates':['HostDevices']},'permittedHostDevices':{"
+                        + "'pciHostDevices':[{'pciVendorSelector':'144d:a80a','resourceName':'shortpath.dev/nvme'},"
+                        + "{'pciVendorSelector':'1b36:0010','resourceName':'example.com/scarce'}]}}},"
+                        + "'status':{'phase':'Deployed'}}",
+                "{'kind':'Node','apiVersion':'v1','metadata':{'name':'able','labels':{'shortpath.dev/iommu':'ready',"
+                        + "'shortpath.dev/nvme-ready-numa-max':'2'}},'status':{'allocatable':{'shortpath.dev/nvme':'2'}}}",
+                "{'kind':'StorageNode','apiVersion':'shortpath.dev/v1alpha1','metadata':{'name':'able'},'status':{'nvme':["
+                        + drive("0000:81:00.0") + "," + drive("0000:82:00.0") + "]}}",
                 preference("virtio", "'preferredDiskBus':'virtio'"),
                 preference("sata", "'preferredDiskBus':'sata'"),
                 preference("tuned", "'preferredDiskIO':'threads','preferredDiskDedicatedIoThread':true"))) {
             all.add(parse(s.replace('\'', '"')));
         }
         return all;
+    }
+
+    private static String drive(String address) {
+        return "{'address':'" + address + "','vendorDevice':'144d:a80a','numaNode':1,'isolated':true,'viable':true,"
+                + "'driver':'vfio-pci','ready':true}";
     }
 
     private static String claim(String name, String mode, String annotations) {

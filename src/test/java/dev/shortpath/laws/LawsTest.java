@@ -113,6 +113,13 @@ class LawsTest {
     }
 
     @Property(tries = 1000)
+    void aDriveIsAddedOnlyWhereANodeCanGiveIt(@ForAll("vms") ObjectNode vm, @ForAll("profiles") ObjectNode profile) {
+        assertThat(plan(vm, profile, birth(vm)).write().changes())
+                .filteredOn(c -> c.field() == Field.PASSTHROUGH)
+                .allSatisfy(c -> assertThat(c.to()).contains("shortpath.dev/nvme"));
+    }
+
+    @Property(tries = 1000)
     void theOrderOfDisksDoesNotMatter(@ForAll("vms") ObjectNode vm, @ForAll("profiles") ObjectNode profile) {
         ObjectNode turned = vm.deepCopy();
         turn((ObjectNode) turned.at("/spec/template/spec"), "volumes");

@@ -37,7 +37,7 @@ public final class Bench implements AutoCloseable {
     }
 
     /** Sees to it that the shared cluster serves our kinds. */
-    static synchronized void ourKinds() {
+    public static synchronized void ourKinds() {
         if (!installed) {
             ourKinds(TestCluster.shared().client());
             installed = true;

@@ -31,7 +31,8 @@ final class Listed implements World {
                                 .put("kind", kind.shortKind())));
                 served.add(kind.kind());
             } catch (KubernetesClientException e) {
-                if (e.getCode() != 404) {
+                // A kind of somebody else's that is not installed is not even found among the kinds.
+                if (e.getCode() != 404 && !kind.optional()) {
                     throw e;
                 }
             }
@@ -46,6 +47,11 @@ final class Listed implements World {
         }
         Found found = world.find(kind, namespace, name);
         return found instanceof Found.NotRead ? new Found.NotThere() : found;
+    }
+
+    @Override
+    public Set<String> silent() {
+        return world.silent();
     }
 
     @Override

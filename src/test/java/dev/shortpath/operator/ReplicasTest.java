@@ -26,7 +26,8 @@ class ReplicasTest {
                 Running.QUICK.tally(),
                 Running.QUICK.cacheSync(),
                 Optional.of(Installation.NAMESPACE),
-                instance);
+                instance,
+                false);
     }
 
     private static double writes(SimpleMeterRegistry registry) {

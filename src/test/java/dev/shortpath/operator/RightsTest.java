@@ -3,6 +3,15 @@ package dev.shortpath.operator;
 import static dev.shortpath.operator.Bench.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.cluster.Answers;
+import dev.shortpath.cluster.Caches;
+import dev.shortpath.cluster.Fate;
+import dev.shortpath.cluster.PermitWriter;
+import dev.shortpath.cluster.Watched;
+import dev.shortpath.cluster.Wire;
+import dev.shortpath.plan.passthrough.Permit;
+import dev.shortpath.plan.passthrough.Permits;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -15,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,7 +109,8 @@ class RightsTest {
                 Running.QUICK.tally(),
                 Running.QUICK.cacheSync(),
                 Optional.of("shortpath"),
-                "rights");
+                "rights",
+                false);
         try (KubernetesClient client = account();
                 ShortpathOperator operator =
                         new ShortpathOperator(client, new SimpleMeterRegistry(), elected, InstantSource.system())) {
@@ -131,6 +142,55 @@ class RightsTest {
             });
             bench.editVm("orders", "{\"metadata\":{\"labels\":{\"shortpath.dev/profile\":null}}}");
             patiently().until(() -> bench.path("orders").isEmpty());
+        }
+    }
+
+    @Test
+    void ofTheKubeVirtCrAreThereOnlyWithTheManifestForThem() throws IOException {
+        assertThat(may("patch", "kubevirt.io", "kubevirts", null)).isFalse();
+
+        String manifest = Files.readString(Path.of("deploy/options/permit-host-devices.yaml"));
+        for (String document : manifest.split("\n---\n")) {
+            bench.client().resource(document).forceConflicts().serverSideApply();
+        }
+        try {
+            patiently().until(() -> may("patch", "kubevirt.io", "kubevirts", null));
+            assertThat(may("get", "kubevirt.io", "kubevirts", null)).isTrue();
+            assertThat(may("delete", "kubevirt.io", "kubevirts", null)).isFalse();
+        } finally {
+            for (String document : manifest.split("\n---\n")) {
+                bench.client().resource(document).delete();
+            }
+        }
+    }
+
+    @Test
+    void thatDoNotReachAreSaidWithTheManifestThatGivesThem() throws IOException {
+        JsonNode kubevirt = bench.apply("""
+                apiVersion: kubevirt.io/v1
+                kind: KubeVirt
+                metadata: {name: kubevirt, namespace: NS}
+                spec: {configuration: {}}
+                """);
+        Permit ours = new Permit("144d:a80a", "example.com/nvme", false);
+        try (KubernetesClient client = account();
+                Caches caches = new Caches(client)) {
+            PermitWriter writer =
+                    new PermitWriter(new Wire(client), new Answers(Watched.KUBEVIRT, caches.shelf(Watched.KUBEVIRT)));
+
+            Fate fate = writer.write(kubevirt, new Permits(List.of(ours), List.of(), List.of(ours), Map.of()));
+
+            assertThat(fate)
+                    .isInstanceOfSatisfying(
+                            Fate.Refused.class,
+                            r -> assertThat(r.message())
+                                    .contains("cannot patch resource", "deploy/options/permit-host-devices.yaml"));
+        } finally {
+            bench.client()
+                    .genericKubernetesResources("kubevirt.io/v1", "KubeVirt")
+                    .inNamespace(bench.namespace())
+                    .withName("kubevirt")
+                    .delete();
         }
     }
 }

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class RememberedTest {
     private static Applied record(int entries, String was) {
         List<Applied.Entry> set = IntStream.range(0, entries)
-                .mapToObj(i -> new Applied.Entry(
-                        Optional.of("data-" + i), Field.BLOCK_SIZE, Optional.empty(), "b4096", Optional.of(was)))
+                .mapToObj(i -> new Applied.Entry(Optional.of("data-" + i), Field.BLOCK_SIZE, "b4096", Optional.of(was)))
                 .toList();
         return new Applied(
                 true,

@@ -34,7 +34,6 @@ final class WrongHere {
                                 .boxed()
                                 .flatMap(i -> here.rule(
                                         "spec.disks[" + i + "].", spec.disks().get(i))),
-                        undelivered("spec.passthrough", !spec.passthrough().isEmpty(), can.passthrough()),
                         undelivered("spec.placement", spec.placement() != null, can.placement()))
                 .flatMap(s -> s);
     }

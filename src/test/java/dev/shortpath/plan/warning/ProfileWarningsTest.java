@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Cluster;
+import dev.shortpath.facts.PermittedDevice;
 import dev.shortpath.facts.Presence;
 import dev.shortpath.facts.StorageClass;
 import dev.shortpath.kubevirt.ProfileCheck;
@@ -33,18 +34,23 @@ class ProfileWarningsTest {
     private static final Cluster CLUSTER = new Cluster(
             Presence.PRESENT,
             Set.of(),
-            Optional.of(Set.of("shortpath.dev/nvme", "example.com/gpu")),
+            100,
+            Optional.empty(),
+            Optional.of(List.of(
+                    new PermittedDevice("shortpath.dev/nvme", "144d:a80a", false),
+                    new PermittedDevice("example.com/gpu", "10de:1eb8", true))),
             Presence.PRESENT,
             Optional.of(List.of(
                     storage("fast-nvme", Presence.PRESENT, false),
                     storage("new-nfs", Presence.UNKNOWN, false),
                     storage("standard-nfs", Presence.ABSENT, true))),
-            new Cluster.Deliveries(
-                    Capability.READY, Capability.READY, Capability.READY, Capability.READY, Capability.READY));
+            new Cluster.Deliveries(Capability.READY, Capability.READY, Capability.READY, Capability.READY));
 
     private static final Cluster BARE = new Cluster(
             Presence.UNKNOWN,
             Set.of(),
+            100,
+            Optional.empty(),
             Optional.empty(),
             Presence.UNKNOWN,
             Optional.empty(),
@@ -52,8 +58,7 @@ class ProfileWarningsTest {
                     Capability.missing("the Plugin is not there"),
                     Capability.READY,
                     Capability.READY,
-                    Capability.missing("admission is off"),
-                    Capability.missing("nobody writes host devices")));
+                    Capability.missing("admission is off")));
 
     private static StorageClass storage(String name, Presence block, boolean denied) {
         return new StorageClass(name, false, "csi.example.com", block, Optional.empty(), List.of(), denied);

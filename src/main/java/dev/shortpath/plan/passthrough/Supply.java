@@ -1,0 +1,161 @@
+package dev.shortpath.plan.passthrough;
+
+import dev.shortpath.api.Function;
+import dev.shortpath.api.NvmeFunction;
+import dev.shortpath.api.Vfio;
+import dev.shortpath.facts.Cluster;
+import dev.shortpath.facts.Hardware;
+import dev.shortpath.facts.Node;
+import dev.shortpath.plan.Lack;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Whether nodes can give the functions that a profile asks for, whoever has them now. */
+public final class Supply {
+    private final Map<Wanted, Pool> wanted = new LinkedHashMap<>();
+    private final boolean oneNuma;
+
+    private Supply(boolean oneNuma) {
+        this.oneNuma = oneNuma;
+    }
+
+    /** @param oneNuma whether one NUMA node of a machine must give all */
+    public static Supply of(Cluster cluster, List<Wanted> wanted, boolean oneNuma) {
+        Supply supply = new Supply(oneNuma);
+        wanted.forEach(w -> supply.wanted.put(w, Pool.of(cluster, w.resource())));
+        return supply;
+    }
+
+    /** The first thing that a node lacks; empty when it can give all. */
+    public Optional<Lack> lack(Node node) {
+        for (Map.Entry<Wanted, Pool> one : wanted.entrySet()) {
+            Optional<Lack> lack = lack(node, one.getKey(), one.getValue());
+            if (lack.isPresent()) {
+                return lack;
+            }
+        }
+        return wanted.isEmpty() || !oneNuma ? Optional.empty() : scattered(node);
+    }
+
+    /** The first thing that a node lacks and the kubelet does not know: that counts what is bound, of whatever kind. */
+    public Optional<Lack> unfit(Node node) {
+        return wanted.entrySet().stream()
+                .filter(w -> node.hardware().isPresent() && !w.getValue().external())
+                .flatMap(w -> unfit(node, w.getKey(), w.getValue()).stream())
+                .findFirst()
+                .or(() -> wanted.isEmpty() || !oneNuma ? Optional.empty() : scattered(node));
+    }
+
+    private static Optional<Lack> lack(Node node, Wanted wanted, Pool pool) {
+        Optional<Hardware> seen = node.hardware().filter(_ -> !pool.external());
+        Optional<Lack> unfit = seen.flatMap(h -> unfit(node, wanted, pool));
+        // Nothing counts what the KubeVirt CR does not permit yet.
+        return unfit.isPresent() || seen.isPresent() && !pool.permitted()
+                ? unfit
+                : uncounted(node, wanted, seen.isPresent());
+    }
+
+    private static Optional<Lack> unfit(Node node, Wanted wanted, Pool pool) {
+        List<NvmeFunction> all = pool.of(node);
+        if (all.isEmpty()) {
+            return Lack.of(
+                    ("no NVMe function " + String.join(" or ", pool.selectors())).strip(),
+                    "correct the selector of " + wanted.resource()
+                            + " in the KubeVirt CR, or use nodes with such drives");
+        }
+        if (node.hardware()
+                .flatMap(Hardware::vfio)
+                .map(Vfio::ready)
+                .filter(r -> !r)
+                .isPresent()) {
+            return Lack.of("vfio-pci not ready", "on " + node.name() + ": modprobe vfio-pci, with the IOMMU on");
+        }
+        List<NvmeFunction> ready = all.stream().filter(Pool::isReady).toList();
+        if (ready.stream().anyMatch(f -> Pool.kind(f) != wanted.function())) {
+            return Lack.of(
+                    wanted.resource() + " with " + other(wanted.function()) + " functions, where the profile says "
+                            + wanted.function().word(),
+                    "give physical and virtual functions resources of their own, or correct the profile's function");
+        }
+        return ready.size() >= wanted.count()
+                ? Optional.empty()
+                : Lack.of(
+                        (wanted.count() == 1 ? "no function" : "fewer than " + wanted.count() + " functions") + " of "
+                                + wanted.resource() + " ready",
+                        bind(node, all));
+    }
+
+    /** How a drive that nothing is known to use becomes ready; the drive's own reason where none is free. */
+    private static String bind(Node node, List<NvmeFunction> all) {
+        Optional<NvmeFunction> free = all.stream()
+                .filter(f -> !Pool.isReady(f) && f.use().isEmpty() && !"vfio-pci".equals(f.driver()))
+                .filter(f -> !Boolean.FALSE.equals(f.isolated()))
+                .findFirst();
+        return free.map(f -> commands(node, f))
+                .orElseGet(() -> all.stream()
+                        .filter(f -> !Pool.isReady(f))
+                        .findFirst()
+                        .map(f -> node.name() + " " + f.address() + ": "
+                                + Optional.ofNullable(f.why()).orElse("not ready"))
+                        .orElse(node.name() + " has no more of them"));
+    }
+
+    /** The commands that bind a function to vfio-pci; whether somebody holds it open, no file tells. */
+    static String commands(Node node, NvmeFunction f) {
+        return "on " + node.name() + ", if nobody uses the drive: echo vfio-pci > " + device(f) + "/driver_override; "
+                + (f.driver() == null ? "" : "echo " + f.address() + " > " + device(f) + "/driver/unbind; ")
+                + "echo " + f.address() + " > /sys/bus/pci/drivers_probe";
+    }
+
+    /** Where the kernel shows a function. */
+    static String device(NvmeFunction function) {
+        return "/sys/bus/pci/devices/" + function.address();
+    }
+
+    static String restart(Node node) {
+        return "KubeVirt looks for devices only when virt-handler starts: kubectl delete pod -A -l"
+                + " kubevirt.io=virt-handler --field-selector spec.nodeName=" + node.name();
+    }
+
+    private static String other(Function function) {
+        return function == Function.PHYSICAL ? "virtual" : "physical";
+    }
+
+    /** The kubelet counts what KubeVirt's plugin found, and that looks only at its start and when its configuration changes. */
+    private static Optional<Lack> uncounted(Node node, Wanted wanted, boolean seen) {
+        Long counted = node.allocatable().get(wanted.resource());
+        if (counted != null && counted >= wanted.count()) {
+            return Optional.empty();
+        }
+        String few = "allocatable " + wanted.resource() + (counted == null ? " absent" : " below " + wanted.count());
+        return seen
+                ? Lack.of("functions ready that its kubelet does not count (" + few + ")", restart(node))
+                : Lack.of(few, "nothing more is known of " + node.name() + ": run Shortpath's probe there");
+    }
+
+    private Optional<Lack> scattered(Node node) {
+        if (node.hardware().isEmpty() || wanted.values().stream().anyMatch(Pool::external)) {
+            return Optional.empty(); // Nothing but the label can tell.
+        }
+        Map<Wanted, Map<Integer, Long>> ready = new LinkedHashMap<>();
+        wanted.forEach((w, pool) -> ready.put(
+                w,
+                pool.of(node).stream()
+                        .filter(Pool::isReady)
+                        .filter(f -> f.numaNode() != null)
+                        .collect(Collectors.groupingBy(NvmeFunction::numaNode, Collectors.counting()))));
+        boolean one = ready.values().iterator().next().keySet().stream()
+                .anyMatch(numa -> ready.entrySet().stream()
+                        .allMatch(e -> e.getValue().getOrDefault(numa, 0L)
+                                >= e.getKey().count()));
+        int all = wanted.keySet().stream().mapToInt(Wanted::count).sum();
+        return one
+                ? Optional.empty()
+                : Lack.of(
+                        "no NUMA node with " + all + (all == 1 ? " function" : " functions") + " ready",
+                        "take fewer functions, or say placement.numa: Preferred");
+    }
+}

@@ -1,0 +1,107 @@
+package dev.shortpath.bench;
+
+import dev.shortpath.operator.Bench;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What many nodes with many drives cost: memory of the operator's process, the time until all are labelled, and what is
+ * written once all is at rest and only heartbeats come.
+ *
+ * <p>Not a test: `make bench-nodes` starts it, and a person reads what it prints.
+ */
+public final class NodesBench {
+    private static final int DRIVES = 48;
+    private static final int HEARTBEATS = 3;
+    /** Long enough for whatever a heartbeat could have called for. */
+    private static final Duration SETTLE = Duration.ofSeconds(10);
+
+    private static final Pattern REQUEST = Pattern.compile(
+            "(?m)^apiserver_request_total\\{(?=[^}]*,resource=\"([^\"]*)\")"
+                    + "(?=[^}]*subresource=\"([^\"]*)\")(?=[^}]*verb=\"(APPLY|PATCH|POST|PUT|DELETE)\")[^}]*\\} (\\S+)$");
+
+    private NodesBench() {}
+
+    /** The number of nodes, 1,000 if none is given. */
+    public static void main(String... args) {
+        try {
+            measure(args.length == 0 ? 1000 : Integer.parseInt(args[0]));
+        } catch (InterruptedException | IOException | RuntimeException e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+        // The clients' threads are no daemons.
+        System.exit(0);
+    }
+
+    private static void measure(int nodes) throws InterruptedException, IOException {
+        try (Bench bench = new Bench("nodes");
+                Machines machines = new Machines(bench, nodes, DRIVES)) {
+            System.out.printf("%n%,d nodes with %d drives each%n%n", nodes, DRIVES);
+            try (Operating operating = new Operating()) {
+                say("started, no node yet", operating);
+                machines.nodes();
+                say("nodes without probes", operating);
+                join(machines, nodes);
+                say("all labelled", operating);
+                rest(bench.client(), machines, operating);
+            }
+            try (Operating operating = new Operating()) {
+                System.out.printf("started anew: ready after %.1f s%n", operating.readyMillis() / 1000.0);
+                Thread.sleep(SETTLE.toMillis());
+                say("started anew, all there", operating);
+            }
+        }
+    }
+
+    private static void say(String when, Operating operating) throws IOException {
+        System.out.printf("%-26s %s%n", when, operating.takes());
+    }
+
+    private static void join(Machines machines, int nodes) {
+        long began = System.nanoTime();
+        machines.reports();
+        long reported = System.nanoTime();
+        Bench.patiently().atMost(Duration.ofMinutes(5)).until(() -> machines.labelled() == nodes);
+        long labelled = System.nanoTime();
+        System.out.printf(
+                "all probes reported within %.1f s; the last label %.1f s after the last report%n",
+                (reported - began) / 1e9, (labelled - reported) / 1e9);
+    }
+
+    private static void rest(KubernetesClient client, Machines machines, Operating operating)
+            throws InterruptedException, IOException {
+        Thread.sleep(SETTLE.toMillis());
+        long writes = operating.takes().writes();
+        Map<String, Double> before = requests(client);
+        for (int i = 0; i < HEARTBEATS; i++) {
+            machines.heartbeats();
+        }
+        Thread.sleep(SETTLE.toMillis());
+        say("after " + HEARTBEATS + " heartbeats of each", operating);
+        System.out.printf(
+                "writes by the operator meanwhile: %d%n", operating.takes().writes() - writes);
+        System.out.println("writes that the API server counted meanwhile, by anybody:");
+        requests(client).forEach((what, now) -> {
+            double more = now - before.getOrDefault(what, 0.0);
+            if (more > 0) {
+                System.out.printf("  %-40s %.0f%n", what, more);
+            }
+        });
+    }
+
+    private static Map<String, Double> requests(KubernetesClient client) {
+        Map<String, Double> requests = new TreeMap<>();
+        REQUEST.matcher(client.raw("/metrics"))
+                .results()
+                .forEach(m -> requests.merge(
+                        m.group(3) + " " + m.group(1) + (m.group(2).isEmpty() ? "" : "/" + m.group(2)),
+                        Double.valueOf(m.group(4)),
+                        Double::sum));
+        return requests;
+    }
+}

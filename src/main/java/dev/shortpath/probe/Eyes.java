@@ -97,7 +97,10 @@ public final class Eyes {
     }
 
     private NvmeFunction function(
-            PciFunctions.Found found, Optional<Controllers.Controller> controller, List<String> uses, Fitness.Host host) {
+            PciFunctions.Found found,
+            Optional<Controllers.Controller> controller,
+            List<String> uses,
+            Fitness.Host host) {
         Optional<Groups.Group> group = found.group().value().map(groups::of);
         Fitness.Verdict verdict = Fitness.of(found, group, uses, host);
         return new NvmeFunction(

@@ -96,7 +96,9 @@ final class PciFunctions {
         }
         Seen<Boolean> capable = values.tree().isThere(path + "/sriov_totalvfs");
         if (capable.value().isEmpty()) {
-            return capable.isMissing() ? Optional.of(new Sriov(SriovFunction.NONE, null, null, null)) : Optional.empty();
+            return capable.isMissing()
+                    ? Optional.of(new Sriov(SriovFunction.NONE, null, null, null))
+                    : Optional.empty();
         }
         return Optional.of(new Sriov(
                 SriovFunction.PHYSICAL,

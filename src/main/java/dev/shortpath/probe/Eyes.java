@@ -21,11 +21,19 @@ public final class Eyes {
     private final Values values;
     private final Groups groups;
 
-    private Eyes(Path root, Limits limits) {
+    private final Seen<String> mountinfo;
+
+    private Eyes(Path root, Optional<Path> mountinfo, Limits limits) {
         this.problems = new Problems();
         this.tree = new Tree(root.toAbsolutePath(), limits, problems);
         this.values = new Values(tree);
         this.groups = new Groups(values);
+        // A pod's own is about itself: the host's is another file.
+        this.mountinfo = mountinfo
+                .map(Path::toAbsolutePath)
+                .map(f -> new Tree(f.getParent(), limits, problems)
+                        .table(f.getFileName().toString()))
+                .orElseGet(() -> tree.table(Mounts.MOUNTINFO));
     }
 
     /**
@@ -34,6 +42,15 @@ public final class Eyes {
      */
     public static Sight look(Path root) {
         return look(root, Limits.USUAL).sight();
+    }
+
+    /**
+     * The same.
+     *
+     * @param mountinfo where the node's /proc/1/mountinfo lies, if not below the root
+     */
+    public static Sight look(Path root, Optional<Path> mountinfo) {
+        return look(root, mountinfo, Limits.USUAL).sight();
     }
 
     /** The name that the machine of this root gives itself, in lower case as the kubelet takes it; empty where it cannot be read. */
@@ -49,7 +66,11 @@ public final class Eyes {
     record Look(Sight sight, int steps, long bytes) {}
 
     static Look look(Path root, Limits limits) {
-        Eyes eyes = new Eyes(root, limits);
+        return look(root, Optional.empty(), limits);
+    }
+
+    private static Look look(Path root, Optional<Path> mountinfo, Limits limits) {
+        Eyes eyes = new Eyes(root, mountinfo, limits);
         StorageNodeStatus status = eyes.status();
         return new Look(new Sight(status, eyes.problems.list()), eyes.tree.steps(), eyes.tree.bytes());
     }
@@ -88,7 +109,7 @@ public final class Eyes {
 
     private Optional<List<NvmeFunction>> nvme(Fitness.Host host) {
         Controllers controllers = new Controllers(values);
-        Uses uses = new Uses(values, controllers);
+        Uses uses = new Uses(values, controllers, mountinfo);
         return new PciFunctions(values)
                 .nvme()
                 .map(all -> all.stream()

@@ -6,7 +6,6 @@ import dev.shortpath.cluster.Caches;
 import dev.shortpath.cluster.Gathering;
 import dev.shortpath.cluster.InformerWorld;
 import dev.shortpath.cluster.Key;
-import dev.shortpath.cluster.Shelf;
 import dev.shortpath.cluster.StatusWriter;
 import dev.shortpath.cluster.StoragePathWriter;
 import dev.shortpath.cluster.VmRestart;
@@ -21,36 +20,16 @@ import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Meters;
 import dev.shortpath.telemetry.NodeMeters;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
-import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RegisteredController;
-import io.javaoperatorsdk.operator.api.config.Cloner;
-import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
-import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
-import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The operator put together; the same in a test as in a cluster. */
 public final class ShortpathOperator implements AutoCloseable {
-    private static final String LEASE = "shortpath-operator";
-
-    private static final Logger LOG = LoggerFactory.getLogger(ShortpathOperator.class);
-
     /** Whatever rings, one VM is not visited more often than this. */
     private static final LinearRateLimiter VM_VISITS = new LinearRateLimiter(Duration.ofSeconds(1), 5);
 
@@ -61,13 +40,12 @@ public final class ShortpathOperator implements AutoCloseable {
     private final Caches caches;
     private final Gathering gathering;
     private final RegisteredController<WatchedProfile> profileLoop;
-    private final Operator operator;
+    private final Loops loops;
     private final Bulletin bulletin;
     private final Concern concern;
     private final Optional<PermitWatch> permits;
     private final boolean elected;
     private final NodeLoop nodes;
-    private volatile boolean closing;
 
     public ShortpathOperator(KubernetesClient client, MeterRegistry registry, Settings settings, InstantSource clock) {
         this.elected = settings.lease().isPresent();
@@ -78,7 +56,7 @@ public final class ShortpathOperator implements AutoCloseable {
         Bell<WatchedProfile> profileBell = new Bell<>("concern");
         Visits visits = new Visits(profile -> profileBell.ring(new Key("", profile)));
         this.concern = new Concern(caches, vmBell, profileBell, visits, meters);
-        this.operator = new Operator(o -> configure(o, client, registry, settings));
+        this.loops = new Loops(client, registry, settings, this::tookLead);
 
         Wire wire = new Wire(client);
         Answers vms = answers(Watched.VM);
@@ -110,7 +88,7 @@ public final class ShortpathOperator implements AutoCloseable {
                         new ProfileReporter(new StatusWriter(Watched.PROFILE, wire, profiles), bulletin),
                         new RolloutHand(new VmRestart(wire), bulletin, meters, clock)),
                 profileBell);
-        this.profileLoop = register(profileVisits, caches.profiles(), new LinearRateLimiter(settings.tally(), 1));
+        this.profileLoop = loops.register(profileVisits, caches.profiles(), new LinearRateLimiter(settings.tally(), 1));
         VmReconciler vmVisits = new VmReconciler(
                 caches,
                 vms,
@@ -120,13 +98,13 @@ public final class ShortpathOperator implements AutoCloseable {
                         new Refusals(clock),
                         new Reporter(new StoragePathWriter(wire, paths), visits, bulletin, meters, clock)),
                 vmBell);
-        var vmLoop = register(vmVisits, caches.vms(), VM_VISITS);
+        var vmLoop = loops.register(vmVisits, caches.vms(), VM_VISITS);
         this.nodes = new NodeLoop(
                 caches, new NodeLoop.Surroundings(wire, bulletin, new NodeMeters(registry), clock), concern::everybody);
-        var nodeLoop = register(nodes.reconciler(), caches.storageNodes(), NODE_VISITS);
-        caches.filledElsewhere(Watched.STORAGE_NODE, () -> informers(nodeLoop, InformerHealthIndicator::hasSynced));
-        caches.filledElsewhere(Watched.PROFILE, () -> informers(profileLoop, InformerHealthIndicator::hasSynced));
-        caches.filledElsewhere(Watched.VM, () -> informers(vmLoop, InformerHealthIndicator::hasSynced));
+        var nodeLoop = loops.register(nodes.reconciler(), caches.storageNodes(), NODE_VISITS);
+        caches.filledElsewhere(Watched.STORAGE_NODE, () -> Loops.synced(nodeLoop));
+        caches.filledElsewhere(Watched.PROFILE, () -> Loops.synced(profileLoop));
+        caches.filledElsewhere(Watched.VM, () -> Loops.synced(vmLoop));
     }
 
     private String outlook(Profile profile) {
@@ -134,7 +112,7 @@ public final class ShortpathOperator implements AutoCloseable {
     }
 
     private boolean profilesServed() {
-        return informers(profileLoop, InformerHealthIndicator::isWatching);
+        return Loops.watching(profileLoop);
     }
 
     /** What it keeps of the cluster, for who answers beside the loop. */
@@ -147,40 +125,8 @@ public final class ShortpathOperator implements AutoCloseable {
         return gathering;
     }
 
-    private void configure(
-            ConfigurationServiceOverrider config, KubernetesClient client, MeterRegistry registry, Settings settings) {
-        config.withKubernetesClient(client)
-                .withCloseClientOnStop(false)
-                .withConcurrentReconciliationThreads(settings.threads())
-                .withStopOnInformerErrorDuringStartup(false)
-                .withCacheSyncTimeout(settings.cacheSync())
-                .withReconciliationTerminationTimeout(Duration.ofSeconds(5))
-                .withMetrics(MicrometerMetricsV2.newBuilder(registry).build())
-                // What the loop is given has nothing in it but a name: there is nothing to clone.
-                .withResourceCloner(new Cloner() {
-                    @Override
-                    public <R extends HasMetadata> R clone(R object) {
-                        return object;
-                    }
-                });
-        settings.lease()
-                .ifPresent(namespace -> config.withLeaderElectionConfiguration(
-                        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-                                .withLeaseNamespace(namespace)
-                                .withLeaderCallbacks(new LeaderCallbacks(this::tookLead, this::lostLead, leader -> {}))
-                                .build()));
-    }
-
     private void tookLead() {
         permits.ifPresent(PermitWatch::lead);
-    }
-
-    /** Who leads no more must end at once, or two would write; JOSDK's own way would also end who merely closes. */
-    private void lostLead() {
-        if (!closing) {
-            LOG.error("another replica leads, or the lease could not be renewed: ending, to be started anew");
-            Runtime.getRuntime().halt(1);
-        }
     }
 
     private Answers answers(Watched kind) {
@@ -189,53 +135,24 @@ public final class ShortpathOperator implements AutoCloseable {
         return answers;
     }
 
-    private <P extends HasMetadata> RegisteredController<P> register(
-            Reconciler<P> reconciler, Shelf<P> shelf, LinearRateLimiter limiter) {
-        return operator.register(
-                reconciler,
-                (ControllerConfigurationOverrider<P> c) -> c.watchingAllNamespaces()
-                        .withItemStore(shelf)
-                        // The shelf's listener decides what is news; the informer only brings objects in and out.
-                        .withOnUpdateFilter((now, before) -> false)
-                        .withInformerListLimit(shelf.page())
-                        .withRateLimiter(limiter)
-                        .withRetry(new GenericRetry()
-                                .setInitialInterval(500)
-                                .setIntervalMultiplier(2)
-                                .setMaxInterval(60_000)
-                                .setMaxAttempts(-1)));
-    }
-
-    private static boolean informers(RegisteredController<?> loop, Predicate<InformerHealthIndicator> is) {
-        List<InformerHealthIndicator> informers =
-                loop.getControllerHealthInfo().eventSourceHealthIndicators().values().stream()
-                        .filter(InformerWrappingEventSourceHealthIndicator.class::isInstance)
-                        .<InformerWrappingEventSourceHealthIndicator<?>>map(
-                                InformerWrappingEventSourceHealthIndicator.class::cast)
-                        .flatMap(source -> source.informerHealthIndicators().values().stream())
-                        .toList();
-        return !informers.isEmpty() && informers.stream().allMatch(is);
-    }
-
     /** Starts; comes back once the loop runs, whether or not KubeVirt is there. */
     public void start() {
         caches.start();
         if (!elected) {
             tookLead();
         }
-        operator.start();
+        loops.start();
         nodes.start();
     }
 
     /** Whether it is up: its own kinds and Kubernetes' are read; KubeVirt's and CDI's may come later. */
     public boolean ready() {
-        return operator.getRuntimeInfo().isStarted() && caches.settled();
+        return loops.started() && caches.settled();
     }
 
     @Override
     public void close() {
-        closing = true;
-        operator.stop();
+        loops.close();
         caches.close();
         nodes.close();
         concern.close();

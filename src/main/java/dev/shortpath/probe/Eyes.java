@@ -122,7 +122,7 @@ public final class Eyes {
             Optional<Controllers.Controller> controller,
             List<String> uses,
             Fitness.Host host) {
-        Optional<Groups.Group> group = found.group().value().map(groups::of);
+        Optional<Groups.Group> group = found.group().value().map(g -> groups.of(g, found.address()));
         Fitness.Verdict verdict = Fitness.of(found, group, uses, host);
         return new NvmeFunction(
                 found.address(),

@@ -83,7 +83,7 @@ class EyesTest {
         tree.file("sys/bus/pci/devices/" + DRIVE + "/sriov_numvfs", "1");
         tree.link("sys/bus/pci/devices/0000:81:00.1/physfn", "../" + DRIVE);
         assertThat(drive().ready()).isFalse();
-        assertThat(drive().why()).contains("1 virtual function");
+        assertThat(drive().why()).contains("virtual functions (1)");
         assertThat(drive().sriov().totalVFs()).isEqualTo(8);
         NvmeFunction child = function("0000:81:00.1");
         assertThat(child.ready()).isTrue();

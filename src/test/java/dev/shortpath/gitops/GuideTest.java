@@ -97,6 +97,12 @@ class GuideTest {
         assertThat(file(Path.of("deploy/examples/profiles.yaml")))
                 .extracting(GuideTest::wave)
                 .containsOnly("1");
+        assertThat(file(Path.of("deploy/examples/nvme/profile.yaml")))
+                .extracting(GuideTest::wave)
+                .containsOnly("1");
+        assertThat(file(Path.of("deploy/examples/nvme/sorter.yaml")))
+                .extracting(GuideTest::wave)
+                .containsOnly("2");
         for (String folder : List.of("vms", "new")) {
             for (Path vm : yaml(Path.of("deploy/examples", folder))) {
                 assertThat(file(vm)).extracting(GuideTest::wave).containsOnly("2");

@@ -48,7 +48,9 @@ install() {
   sed "s/port: 443}/port: $port}/" "$root/deploy/operator/webhooks.yaml" |
     awk '/^  selector: \{/ { print "  type: ExternalName\n  externalName: localhost"; left_out = 1 }
       /^---/ { left_out = 0 } !left_out' >"$dir/webhooks.yaml"
-  for file in namespace account rights; do kubectl apply --server-side -f "$root/deploy/operator/$file.yaml" >/dev/null; done
+  for file in operator/{namespace,account,rights} policies/nodes; do
+    kubectl apply --server-side -f "$root/deploy/$file.yaml" >/dev/null
+  done
   show kubectl apply --server-side -f "$dir/webhooks.yaml"
   kubectl config view --raw --flatten >"$account"
   kubectl config set-credentials operator --kubeconfig="$account" \
@@ -87,7 +89,7 @@ profiles_arrive() {
 evidence() {
   kubectl get -A -o yaml virtualmachines,virtualmachineinstances,datavolumes,persistentvolumeclaims,storageclasses,\
 storageprofiles.cdi.kubevirt.io,storageprofiles.shortpath.dev,virtualmachineclusterpreferences,kubevirts,\
-controllerrevisions,namespaces,nodes
+controllerrevisions,namespaces,nodes,storagenodes.shortpath.dev
 }
 
 one_vm_explained() {

@@ -76,6 +76,11 @@ show() { # says the command, runs it
   "$@" 2>&1 | fit || give_up "that failed: $*"
 }
 
+show_table() { # the same for a wide one
+  command_line "$@"
+  "$@" | squeeze | cut_off || give_up "that failed: $*"
+}
+
 tell() { # the same for what answers in sentences
   command_line "$@"
   "$@" | wrap || give_up "that failed: $*"

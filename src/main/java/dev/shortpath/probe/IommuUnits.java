@@ -151,7 +151,10 @@ final class IommuUnits {
                 values.tree().problem(UNITS, "has more than " + MOST_UNITS + " units; the rest is left out");
                 break;
             }
-            names.add(Problems.clip(Problems.printable(unit), 64));
+            // What is not named like a unit is among the problems already.
+            if (kind(unit).isPresent()) {
+                names.add(Problems.clip(Problems.printable(unit), 64));
+            }
         }
         return names;
     }

@@ -77,14 +77,10 @@ final class Nodes {
                 Tree.text(taint, "effect").orElse(""));
     }
 
-    /** Whole numbers only, which all devices have: what is measured in bytes is not asked for. */
+    /** Of a thousand devices the API server says 1k. */
     private static Map<String, Long> allocatable(Map<String, String> quantities) {
         Map<String, Long> numbers = new LinkedHashMap<>();
-        quantities.forEach((name, quantity) -> {
-            if (quantity.matches("\\d{1,18}")) {
-                numbers.put(name, Long.valueOf(quantity));
-            }
-        });
+        quantities.forEach((name, quantity) -> Machines.quantity(quantity).ifPresent(n -> numbers.put(name, n)));
         return numbers;
     }
 }

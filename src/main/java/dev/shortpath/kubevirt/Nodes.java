@@ -77,10 +77,14 @@ final class Nodes {
                 Tree.text(taint, "effect").orElse(""));
     }
 
-    /** Of a thousand devices the API server says 1k. */
+    /** Of a thousand devices the API server says 1k; what is measured in Ki and Gi is bytes, and not asked for. */
     private static Map<String, Long> allocatable(Map<String, String> quantities) {
         Map<String, Long> numbers = new LinkedHashMap<>();
-        quantities.forEach((name, quantity) -> Machines.quantity(quantity).ifPresent(n -> numbers.put(name, n)));
+        quantities.forEach((name, quantity) -> {
+            if (!quantity.endsWith("i")) {
+                Machines.quantity(quantity).ifPresent(n -> numbers.put(name, n));
+            }
+        });
         return numbers;
     }
 }

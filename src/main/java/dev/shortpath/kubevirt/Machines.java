@@ -14,8 +14,11 @@ import java.util.stream.Collectors;
 
 /** Memory and host devices, as a VM's or VMI's domain and an instancetype say them. */
 final class Machines {
-    private static final Pattern QUANTITY = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)(m|[kMGTPE]|[KMGTPE]i)?");
+    private static final Pattern QUANTITY = Pattern.compile(
+            "\\+?(\\d{1,18}(?:\\.\\d{0,9})?|\\.\\d{1,9})(?:([numkMGTPE]|[KMGTPE]i)|[eE](\\+?\\d{1,2}))?");
     private static final Map<String, BigDecimal> UNITS = Map.ofEntries(
+            Map.entry("n", new BigDecimal("0.000000001")),
+            Map.entry("u", new BigDecimal("0.000001")),
             Map.entry("m", new BigDecimal("0.001")),
             Map.entry("k", BigDecimal.TEN.pow(3)),
             Map.entry("M", BigDecimal.TEN.pow(6)),
@@ -45,11 +48,18 @@ final class Machines {
 
     /** A Kubernetes quantity in bytes; what cannot be one is not there. */
     private static Optional<Long> quantity(JsonNode value) {
-        Matcher parts = QUANTITY.matcher(value.isValueNode() ? value.asText() : "");
+        return quantity(value.isValueNode() ? value.asText() : "");
+    }
+
+    /** The same of its text. */
+    static Optional<Long> quantity(String text) {
+        Matcher parts = QUANTITY.matcher(text);
         if (!parts.matches()) {
             return Optional.empty();
         }
-        BigDecimal unit = parts.group(2) == null ? BigDecimal.ONE : UNITS.get(parts.group(2));
+        BigDecimal unit = parts.group(2) != null
+                ? UNITS.get(parts.group(2))
+                : parts.group(3) != null ? BigDecimal.TEN.pow(Integer.parseInt(parts.group(3))) : BigDecimal.ONE;
         BigDecimal bytes = new BigDecimal(parts.group(1)).multiply(unit);
         return bytes.toBigInteger().bitLength() > 62 ? Optional.of(Long.MAX_VALUE) : Optional.of(bytes.longValue());
     }

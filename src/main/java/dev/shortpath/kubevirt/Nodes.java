@@ -77,12 +77,12 @@ final class Nodes {
                 Tree.text(taint, "effect").orElse(""));
     }
 
-    /** Whole numbers only, which all devices have: what is measured in bytes is not asked for. */
+    /** Of a thousand devices the API server says 1k; what is measured in Ki and Gi is bytes, and not asked for. */
     private static Map<String, Long> allocatable(Map<String, String> quantities) {
         Map<String, Long> numbers = new LinkedHashMap<>();
         quantities.forEach((name, quantity) -> {
-            if (quantity.matches("\\d{1,18}")) {
-                numbers.put(name, Long.valueOf(quantity));
+            if (!quantity.endsWith("i")) {
+                Machines.quantity(quantity).ifPresent(n -> numbers.put(name, n));
             }
         });
         return numbers;

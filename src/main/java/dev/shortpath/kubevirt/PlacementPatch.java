@@ -64,8 +64,9 @@ public final class PlacementPatch {
                 : JsonNodeFactory.instance.arrayNode().add(JsonNodeFactory.instance.objectNode());
         boolean none = !(before instanceof ArrayNode there && !there.isEmpty());
         for (JsonNode term : terms) {
-            // An empty term takes no node; one that we filled would take some.
-            if (term instanceof ObjectNode object && (none || !object.isEmpty())) {
+            // A term that asks for nothing takes no node; one that we filled would take some.
+            if (term instanceof ObjectNode object
+                    && (none || object.valueStream().anyMatch(asked -> !asked.isEmpty()))) {
                 ArrayNode expressions = object.withArray("matchExpressions");
                 must.stream().filter(m -> !contains(expressions, m)).forEach(expressions::add);
             }

@@ -2,7 +2,6 @@ package dev.shortpath.plan;
 
 import dev.shortpath.api.OnRemoval;
 import dev.shortpath.facts.Applied;
-import dev.shortpath.facts.Field;
 import dev.shortpath.facts.Origin;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.facts.Value;
@@ -58,7 +57,7 @@ final class Journal {
         if (standing == Standing.GONE || !Faults.valid(entry.field(), to)) {
             return;
         }
-        if (standing == Standing.WIPED && refused(entry)) {
+        if (standing == Standing.WIPED && !PutBack.possible(facts, ledger, entry)) {
             entries.add(entry);
             return;
         }
@@ -68,19 +67,6 @@ final class Journal {
             changes.add(new Change(entry.disk(), entry.field(), present, Optional.of(to)));
         }
         entries.add(new Applied.Entry(entry.disk(), entry.field(), to, was));
-    }
-
-    // A record may be forged or of old: a device that KubeVirt refuses, or no node has, would keep the VM from
-    // starting.
-    private boolean refused(Applied.Entry entry) {
-        boolean permitted = facts.cluster()
-                .permittedDevices()
-                .map(p -> p.contains(entry.to()))
-                .orElse(true);
-        return entry.field().scope() == Field.Scope.DEVICE
-                && !(facts.cluster().takesHostDevices()
-                        && permitted
-                        && facts.nodes().stream().anyMatch(n -> n.allocatable().getOrDefault(entry.to(), 0L) > 0));
     }
 
     // A VMI is expanded already: what a preference gave the empty field, KubeVirt does not fill in any more.

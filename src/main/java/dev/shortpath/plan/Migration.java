@@ -44,7 +44,14 @@ public record Migration(Optional<Boolean> possible, String why) {
     /** The same, once a profile's drives are passed through to the VM. */
     public static Migration of(Draft draft) {
         boolean drives = draft.decisions().stream().anyMatch(d -> d.field() == Field.PASSTHROUGH && d.is(Verdict.SET));
-        return drives ? new Migration(Optional.of(false), "the profile passes host devices through") : of(draft.vm());
+        boolean back = draft.ledger().entries().stream()
+                .anyMatch(e -> e.field() == Field.PASSTHROUGH
+                        && draft.ledger().live(e.disk(), e.field()).isPresent()
+                        && !draft.letsGo(e.disk(), e.field())
+                        && PutBack.possible(draft.facts(), draft.ledger(), e));
+        return drives || back
+                ? new Migration(Optional.of(false), "the profile passes host devices through")
+                : of(draft.vm());
     }
 
     private static Optional<String> stuck(Disk disk) {

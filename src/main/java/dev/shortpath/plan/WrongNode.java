@@ -2,10 +2,13 @@ package dev.shortpath.plan;
 
 import dev.shortpath.api.Compliance;
 import dev.shortpath.api.PathReason;
+import dev.shortpath.facts.HostDevice;
 import dev.shortpath.facts.Node;
 import dev.shortpath.facts.Running;
 import dev.shortpath.plan.passthrough.Supply;
+import dev.shortpath.plan.passthrough.Wanted;
 import dev.shortpath.plan.rule.PlacementRule;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether a VM runs where its path is: admission may have been down when it was placed, or its node is another one since. */
@@ -25,14 +28,17 @@ final class WrongNode {
                         .map(lack -> outcome(draft, n, lack)));
     }
 
-    /** What is wrong with the drives of a node on which a VM runs with some. */
+    /** What is wrong with the drives of a node on which a VM runs with some; those that it is yet to get are elsewhere. */
     private static Optional<String> otherDrives(Draft draft, Node node) {
-        boolean has = draft.vm().running().filter(r -> !r.devices().isEmpty()).isPresent();
-        return has
-                ? Supply.of(draft.facts().cluster(), PlacementRule.given(draft).drives(), false)
-                        .unfit(node)
-                        .map(Lack::what)
-                : Optional.empty();
+        List<HostDevice> has = draft.vm().running().map(Running::devices).orElse(List.of());
+        List<Wanted> drives = PlacementRule.given(draft).drives().stream()
+                .flatMap(w -> w
+                        .upTo(has.stream()
+                                .filter(d -> d.resource().equals(w.resource()))
+                                .count())
+                        .stream())
+                .toList();
+        return Supply.of(draft.facts().cluster(), drives, false).unfit(node).map(Lack::what);
     }
 
     /** The same where it is not known: the VM's node was seen last too long ago. */

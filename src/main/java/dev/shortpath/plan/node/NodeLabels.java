@@ -37,6 +37,10 @@ public final class NodeLabels {
     private static final String MISSING = "missing";
     private static final Set<String> ALWAYS =
             Set.of(IOMMU, IOMMU_MODE, IO_URING, VFIO, NVME, NVME_VIRTUAL, NUMA_UNKNOWN, NUMA_MAX);
+    /** Ids from here on share a label: a probe that lies must not make a Node as large as it likes. */
+    private static final int MOST_NUMA = 64;
+
+    private static final int NOWHERE = -1;
     private static final Pattern NUMA_NODE = Pattern.compile(Pattern.quote(OF_NUMA) + "\\d+");
 
     private NodeLabels() {}
@@ -94,7 +98,8 @@ public final class NodeLabels {
     }
 
     private static void drives(SortedMap<String, Finding> findings, List<NvmeFunction> nvme) {
-        SortedMap<String, Between> ofNuma = new TreeMap<>();
+        SortedMap<Integer, Between> ofNuma = new TreeMap<>();
+        Between unknown = Between.NONE;
         Between physical = Between.NONE;
         Between virtual = Between.NONE;
         Between max = Between.NONE;
@@ -103,14 +108,20 @@ public final class NodeLabels {
             Between ready = ready(function, f -> f != SriovFunction.VIRTUAL);
             physical = physical.and(ready);
             if (kind(function).filter(f -> f == SriovFunction.VIRTUAL).isEmpty()) {
-                String label = function.numaNode() == null ? NUMA_UNKNOWN : OF_NUMA + function.numaNode();
-                ofNuma.merge(label, ready, Between::and);
+                ofNuma.merge(function.numaNode() == null ? NOWHERE : function.numaNode(), ready, Between::and);
             }
         }
         for (var numa : ofNuma.entrySet()) {
-            max = numa.getKey().equals(NUMA_UNKNOWN) ? max : Between.max(max, numa.getValue());
+            if (numa.getKey() >= 0) {
+                max = Between.max(max, numa.getValue());
+            }
+            if (numa.getKey() >= 0 && numa.getKey() < MOST_NUMA) {
+                findings.put(OF_NUMA + numa.getKey(), numa.getValue());
+            } else {
+                unknown = unknown.and(numa.getValue());
+                findings.put(NUMA_UNKNOWN, unknown);
+            }
         }
-        findings.putAll(ofNuma);
         findings.put(NVME, physical);
         findings.put(NVME_VIRTUAL, virtual);
         findings.put(NUMA_MAX, max);

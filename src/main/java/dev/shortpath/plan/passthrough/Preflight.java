@@ -47,6 +47,7 @@ public final class Preflight {
         preflight.permission();
         preflight.machine(draft.vm().machine());
         preflight.nodes(Eligibility.count(draft.facts(), needs));
+        Besides.link(draft, wanted, needs).ifPresent(preflight.links::add);
         return List.copyOf(preflight.links);
     }
 

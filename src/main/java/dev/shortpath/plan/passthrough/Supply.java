@@ -25,7 +25,7 @@ public final class Supply {
     /** @param oneNuma whether one NUMA node of a machine must give all */
     public static Supply of(Cluster cluster, List<Wanted> wanted, boolean oneNuma) {
         Supply supply = new Supply(oneNuma);
-        wanted.forEach(w -> supply.wanted.put(w, Pool.of(cluster, w.resource())));
+        Wanted.together(wanted).forEach(w -> supply.wanted.put(w, Pool.of(cluster, w.resource())));
         return supply;
     }
 

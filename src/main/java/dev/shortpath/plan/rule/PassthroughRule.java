@@ -75,7 +75,7 @@ final class PassthroughRule implements Rule {
     }
 
     private static Optional<Decision> owners(Ask ask, List<String> spare) {
-        String name = ask.disk().orElseThrow();
+        String name = name(ask);
         if (ask.draft().ledger().live(ask.disk(), Field.PASSTHROUGH).isPresent()) {
             return Optional.empty();
         }
@@ -120,10 +120,17 @@ final class PassthroughRule implements Rule {
                 .filter(r -> stands && r == DecisionReason.NO_ELIGIBLE_NODE)
                 .findFirst()
                 .orElse(known.getFirst().reason());
-        String so = stands
-                ? "The VM has it of " + wanted.resource() + ", and cannot start with it now: "
-                : "A VM with it would not start: ";
-        return ask.refuse(reason, so + words(links) + "." + (stands ? stays(ask.draft()) : ""), evidence);
+        boolean there = ask.draft().vm().machine().device(name(ask)).isPresent();
+        String so = !stands
+                ? "A VM with it would not start: "
+                : there
+                        ? "The VM has it of " + wanted.resource() + ", and cannot start with it now: "
+                        : "Somebody's write took it away, and a VM with it would not start now: ";
+        return ask.refuse(reason, so + words(links) + "." + (stands && there ? stays(ask.draft()) : ""), evidence);
+    }
+
+    private static String name(Ask ask) {
+        return ask.disk().orElseThrow();
     }
 
     private static String stays(Draft draft) {

@@ -91,12 +91,12 @@ a_drive_for_a_vm() {
   local pods=(kubectl get -n shop pods -l vm.kubevirt.io/name=sorter -o)
   scene "Passthrough: a VM gets a drive, and a node that has one"
   say "(What the kubelets count of the drives is played: it stands in the Nodes.)"
-  show kubectl apply -f "$examples/nvme/profile.yaml"
+  show kubectl apply -f "$examples-nvme/profile.yaml"
   await "it is Ready" kubectl wait --for=condition=Ready --timeout=1s storageprofiles.shortpath.dev/scratch
   await "two nodes can" is storageprofiles.shortpath.dev/scratch .status.nodes.eligible 2
   nodes_can
-  kubectl create --dry-run=client -f "$examples/nvme/sorter.yaml" -o yaml | spec >"$dir/before"
-  show kubectl apply -f "$examples/nvme/sorter.yaml"
+  kubectl create --dry-run=client -f "$examples-nvme/sorter.yaml" -o yaml | spec >"$dir/before"
+  show kubectl apply -f "$examples-nvme/sorter.yaml"
   changed sorter
   await "sorter runs" is vm/sorter .status.printableStatus Running
   await "sorter complies" is storagepath/sorter .status.compliance Compliant

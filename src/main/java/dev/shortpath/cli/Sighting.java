@@ -40,7 +40,7 @@ record Sighting(Optional<Instant> at, Optional<Instant> moment, boolean live, bo
         String age = age().filter(d -> live || !d.isZero())
                 .map(d -> ", " + words(d) + (live ? " ago" : " before the newest report among the files"))
                 .orElse("");
-        return "Its probe looked at " + at.get() + age + "."
+        return "Its probe last reported at " + at.get() + age + "."
                 + (silent
                         ? " It has been silent for too long: what follows may be another way by now. Look after its pod."
                         : "");

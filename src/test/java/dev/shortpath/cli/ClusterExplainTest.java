@@ -58,7 +58,7 @@ class ClusterExplainTest {
             assertThat(ran.code()).isZero();
             assertThat(ran.out())
                     .startsWith("node/" + name + ": ")
-                    .contains("Its probe looked at " + looked + ", 45 min ago.", "silent", "6.12.48")
+                    .contains("Its probe last reported at " + looked + ", 45 min ago.", "silent", "6.12.48")
                     .containsPattern("shortpath.dev/iommu +ready, set by \\S");
         } finally {
             List.of(node, seen)

@@ -97,10 +97,10 @@ class GuideTest {
         assertThat(file(Path.of("deploy/examples/profiles.yaml")))
                 .extracting(GuideTest::wave)
                 .containsOnly("1");
-        assertThat(file(Path.of("deploy/examples/nvme/profile.yaml")))
+        assertThat(file(Path.of("deploy/examples-nvme/profile.yaml")))
                 .extracting(GuideTest::wave)
                 .containsOnly("1");
-        assertThat(file(Path.of("deploy/examples/nvme/sorter.yaml")))
+        assertThat(file(Path.of("deploy/examples-nvme/sorter.yaml")))
                 .extracting(GuideTest::wave)
                 .containsOnly("2");
         for (String folder : List.of("vms", "new")) {

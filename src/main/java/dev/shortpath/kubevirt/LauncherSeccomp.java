@@ -32,7 +32,9 @@ record LauncherSeccomp(Optional<PluginState.Link> blocked, List<String> remarks)
                     : remark(local.get() + " of the nodes, and whether that lets io_uring through is not known here");
         }
         return Tree.isTrue(profile, "runtimeDefaultProfile")
-                ? blocking("launchers get the runtime's default seccomp profile, which blocks io_uring")
+                ? blocking(
+                        "launchers get the runtime's default seccomp profile, which blocks io_uring (containerd from 2.0 on, Docker,"
+                                + " CRI-O)")
                 : remark("none by the KubeVirt CR, so io_uring is blocked only where the kubelet has seccompDefault");
     }
 

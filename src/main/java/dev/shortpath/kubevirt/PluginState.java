@@ -3,11 +3,11 @@ package dev.shortpath.kubevirt;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Cluster.Deliveries;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,12 +15,14 @@ import java.util.stream.Stream;
  * Whether KubeVirt's Plugin delivers what we write into annotations, by what stands in the cluster and by no version: the gate in
  * the KubeVirt CR, our Plugin as it is shipped, and for io_uring the seccomp profile that launchers get.
  *
+ * @param served whether the kind is known to be served: where it is not, that is said first, since no gate would help
  * @param gate the gate's missing links
  * @param plugin what is wrong with our Plugin
  * @param seccomp what blocks io_uring's system calls in launchers
  * @param remarks what nobody can see from here
  */
-public record PluginState(Optional<Link> gate, Optional<Link> plugin, Optional<Link> seccomp, List<String> remarks) {
+public record PluginState(
+        boolean served, Optional<Link> gate, Optional<Link> plugin, Optional<Link> seccomp, List<String> remarks) {
     /** The name of our Plugin. */
     public static final String NAME = "shortpath";
 
@@ -55,9 +57,12 @@ public record PluginState(Optional<Link> gate, Optional<Link> plugin, Optional<L
     public static PluginState of(World world, JsonNode shipped) {
         Optional<JsonNode> kubevirt =
                 world.all(Kinds.KUBEVIRT).flatMap(all -> all.stream().findFirst());
-        Optional<Link> plugin = ours(world, shipped);
+        World.Found found = world.find(Kinds.PLUGIN, "", NAME);
+        boolean served = !(found instanceof World.Found.NotRead);
+        Optional<Link> plugin = ours(found, shipped);
         if (kubevirt.isEmpty()) {
             return new PluginState(
+                    served,
                     Optional.of(Link.notKnown("the KubeVirt CR was not read, so whether its feature gate " + GATE
                             + " is on is not known")),
                     // Without it nobody knows whether KubeVirt is gone, or everything else is only not read as well.
@@ -66,7 +71,7 @@ public record PluginState(Optional<Link> gate, Optional<Link> plugin, Optional<L
                     List.of());
         }
         LauncherSeccomp seccomp = LauncherSeccomp.of(kubevirt.get());
-        return new PluginState(gate(kubevirt.get()), plugin, seccomp.blocked(), seccomp.remarks());
+        return new PluginState(served, gate(kubevirt.get()), plugin, seccomp.blocked(), seccomp.remarks());
     }
 
     /** Whether our Plugin is gone, or edited by somebody: one that is replaced is neither for long. */
@@ -76,13 +81,15 @@ public record PluginState(Optional<Link> gate, Optional<Link> plugin, Optional<L
 
     /** The same, while what is wrong with our Plugin does not count as a fact yet. */
     public PluginState forgiving() {
-        return new PluginState(gate, plugin.map(p -> Link.notKnown(p.what())), seccomp, remarks);
+        return new PluginState(served, gate, plugin.map(p -> Link.notKnown(p.what())), seccomp, remarks);
     }
 
     /** What can be delivered, with what is known of the rest. */
     public Deliveries in(Deliveries deliveries) {
+        List<Optional<Link>> hook = served ? List.of(gate, plugin) : List.of(plugin, gate);
         return deliveries.plugged(
-                capability(Stream.of(gate, plugin, seccomp), remarks), capability(Stream.of(gate, plugin), List.of()));
+                capability(Stream.concat(hook.stream(), Stream.of(seccomp)), remarks),
+                capability(hook.stream(), List.of()));
     }
 
     private static Capability capability(Stream<Optional<Link>> links, List<String> remarks) {
@@ -106,18 +113,17 @@ public record PluginState(Optional<Link> gate, Optional<Link> plugin, Optional<L
     }
 
     private static String gates(JsonNode kubevirt) {
-        List<String> all =
-                new ArrayList<>(Clusters.gates(kubevirt).stream().sorted().toList());
-        all.add(GATE);
-        return String.join(", ", all);
+        return Stream.concat(Clusters.gates(kubevirt).stream(), Stream.of(GATE))
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static String named(JsonNode kubevirt) {
         return "KubeVirt " + Tree.namespace(kubevirt) + "/" + Tree.name(kubevirt);
     }
 
-    private static Optional<Link> ours(World world, JsonNode shipped) {
-        return switch (world.find(Kinds.PLUGIN, "", NAME)) {
+    private static Optional<Link> ours(World.Found found, JsonNode shipped) {
+        return switch (found) {
             case World.Found.NotRead _ ->
                 Optional.of(Link.notKnown(
                         "the kind Plugin of plugin.kubevirt.io/v1alpha1 is not served, or may not be read;"

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Cluster.Deliveries;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PluginStateTest {
@@ -74,5 +76,32 @@ class PluginStateTest {
 
         assertThat(state.lapsed()).isFalse();
         assertThat(state.in(Deliveries.SHIPPED).ioUring().against()).isFalse();
+    }
+
+    @Test
+    void aKindThatIsNotServedIsSaidBeforeAGateThatWouldNotHelp() {
+        World files = Yaml.world(READY.replace("Plugins", "Sidecar"));
+        World older = new World() {
+            @Override
+            public Found find(String kind, String namespace, String name) {
+                return kind.equals(Kinds.PLUGIN) ? new Found.NotRead() : files.find(kind, namespace, name);
+            }
+
+            @Override
+            public Optional<List<JsonNode>> all(String kind) {
+                return kind.equals(Kinds.PLUGIN) ? Optional.empty() : files.all(kind);
+            }
+
+            @Override
+            public Set<String> silent() {
+                return Set.of();
+            }
+        };
+
+        Capability uring = PluginState.of(older, SHIPPED).in(Deliveries.SHIPPED).ioUring();
+
+        assertThat(uring.missing()).hasSize(2);
+        assertThat(uring.missing().getFirst()).contains("is not served").contains("from 1.9 on");
+        assertThat(uring.missing().getLast()).contains("featureGates: [Plugins, Sidecar]");
     }
 }

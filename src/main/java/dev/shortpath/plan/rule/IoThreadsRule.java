@@ -102,6 +102,7 @@ final class IoThreadsRule implements Rule {
         List<String> threads = draft.onBus("virtio").stream()
                 .filter(d -> draft.value(d, Field.IO).equals(Optional.of("threads")))
                 .map(Disk::name)
+                .sorted()
                 .toList();
         return (threads.isEmpty()
                         ? ""

@@ -38,6 +38,14 @@ final class ProbeCommand implements Callable<Integer> {
     private Path root;
 
     @Option(
+            names = "--mountinfo",
+            paramLabel = "FILE",
+            description =
+                    "The node's own /proc/1/mountinfo, for a pod that is given it. Without it: proc/1/mountinfo under the"
+                            + " root.")
+    private Optional<Path> mountinfo = Optional.empty();
+
+    @Option(
             names = "--once",
             description =
                     "Look once, print, name on stderr what could not be read, and end; nothing is sent to a cluster.")
@@ -67,13 +75,16 @@ final class ProbeCommand implements Callable<Integer> {
         if (!Files.isDirectory(root.resolve("proc")) && !Files.isDirectory(root.resolve("sys"))) {
             throw new BadInput("--root " + root + ": it holds neither proc nor sys; name the directory above them");
         }
-        return once ? print() : publish.run(cli.terminal(), () -> Eyes.look(root));
+        if (mountinfo.filter(f -> !Files.isRegularFile(f)).isPresent()) {
+            throw new BadInput("--mountinfo " + mountinfo.get() + ": no such file; give the node's /proc/1/mountinfo");
+        }
+        return once ? print() : publish.run(cli.terminal(), () -> Eyes.look(root, mountinfo));
     }
 
     private int print() throws BadInput {
         Optional<String> name =
                 publish.told(cli.terminal()).or(() -> Eyes.hostName(root).filter(PublishOptions::isName));
-        Sight sight = Eyes.look(root);
+        Sight sight = Eyes.look(root, mountinfo);
         ObjectNode json = document(name, sight.status());
         cli.terminal().out().print(format == Format.JSON ? JsonText.of(json) : YamlText.document(json));
         sight.problems().forEach(p -> cli.terminal().err().println("problem: " + p));

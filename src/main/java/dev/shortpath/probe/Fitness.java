@@ -95,8 +95,8 @@ final class Fitness {
         });
         return new Need(
                 free,
-                "it has " + sriov.map(Sriov::numVFs).orElse(0)
-                        + " virtual functions, and is what they live by: it can be given once it has none",
+                "it has virtual functions (" + sriov.map(Sriov::numVFs).orElse(0)
+                        + "), which would go with it: it can be given once it has none",
                 "its virtual functions could not be counted");
     }
 
@@ -116,11 +116,10 @@ final class Fitness {
         return uses.size() > 3 ? first + " and more" : first;
     }
 
-    /** The members of a group beside this function and the bridges; empty when not every member is known, or it is not among them. */
+    /** The members of a group beside this function and the bridges; empty when not every member is known. */
     private static Optional<List<Member>> others(String address, Group group) {
         Optional<List<Member>> members = group.members().value();
         boolean known = members.isPresent()
-                && members.get().stream().anyMatch(m -> m.address().equals(address))
                 && members.get().stream()
                         .allMatch(m -> m.address().equals(address) || m.bridge().isPresent());
         return known ? Optional.of(beside(address, group)) : Optional.empty();
@@ -140,7 +139,7 @@ final class Fitness {
 
     private static Optional<Boolean> viable(Group group) {
         Optional<List<Member>> members = group.members().value();
-        if (members.isEmpty() || members.get().isEmpty()) {
+        if (members.isEmpty()) {
             return Optional.empty();
         }
         Optional<Boolean> viable = Optional.of(true);

@@ -63,8 +63,21 @@ final class Groups {
         return values.word(path, values.tree().needed(path), TYPE, "a domain's type");
     }
 
-    Group of(int number) {
-        return known.computeIfAbsent(number, n -> new Group(n, type(n), members(n), direct(n)));
+    /** The group of a function. One that does not list that very function says nothing of who else is in it. */
+    Group of(int number, String address) {
+        Group group = known.computeIfAbsent(number, n -> new Group(n, type(n), members(n), direct(n)));
+        boolean strange = group.members()
+                .value()
+                .filter(all -> all.stream().noneMatch(m -> m.address().equals(address)))
+                .isPresent();
+        if (!strange) {
+            return group;
+        }
+        values.tree()
+                .problem(
+                        GROUPS + "/" + number + "/devices",
+                        "does not list " + address + ", which says that it is in the group");
+        return new Group(number, group.type(), Seen.unreadable(), group.direct());
     }
 
     private Seen<List<Member>> members(int number) {
@@ -85,7 +98,13 @@ final class Groups {
                         .value()
                         .map(c -> c.startsWith("0604"))
                 : Optional.of(false);
-        return new Member(name, bridge, values.link(path + "/driver", DRIVER, "a link to a driver"));
+        return new Member(name, bridge, driver(path));
+    }
+
+    private Seen<String> driver(String path) {
+        Seen<String> driver = values.link(path + "/driver", DRIVER, "a link to a driver");
+        // That a device has no driver is seen only where the device is.
+        return driver.isMissing() && values.tree().neededList(path).value().isEmpty() ? Seen.unreadable() : driver;
     }
 
     private Optional<Boolean> direct(int number) {

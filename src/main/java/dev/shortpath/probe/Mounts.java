@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** What block devices are used for, by the tables that the whole host shares. */
 final class Mounts {
     private static final String SWAPS = "proc/swaps";
-    private static final String MOUNTINFO = "proc/1/mountinfo";
+    static final String MOUNTINFO = "proc/1/mountinfo";
     /** File systems that list their devices in sysfs, whoever's mount namespace they are mounted in. */
     private static final List<String> FILE_SYSTEMS = List.of("ext4", "xfs", "f2fs", "erofs");
 
@@ -26,7 +26,8 @@ final class Mounts {
     /** Major and minor number to file system and mount point. */
     private final Map<String, Map<String, String>> mounts = new HashMap<>();
 
-    Mounts(Values values) {
+    /** @param mountinfo the table of mounts of the node's first process */
+    Mounts(Values values, Seen<String> mountinfo) {
         this.values = values;
         for (String type : FILE_SYSTEMS) {
             names("sys/fs/" + type).forEach(device -> of(device).add(type));
@@ -36,8 +37,7 @@ final class Mounts {
                     .forEach(device -> of(device).add("btrfs"));
         }
         values.tree().table(SWAPS).value().ifPresent(t -> t.lines().skip(1).forEach(this::swap));
-        // Only a pod that is given the file sees the host's.
-        values.tree().table(MOUNTINFO).value().ifPresent(t -> t.lines().forEach(this::mount));
+        mountinfo.value().ifPresent(t -> t.lines().forEach(this::mount));
     }
 
     /** What a disk or partition is used for: `ext4 on nvme0n1p1`, `vfat on nvme0n1p3 at /boot/efi`, `swap on nvme0n1p2`. */

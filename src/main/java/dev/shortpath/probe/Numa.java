@@ -31,10 +31,14 @@ final class Numa {
         this.values = values;
     }
 
-    List<NumaNode> nodes() {
+    /** Empty where the nodes could not be listed. */
+    Optional<List<NumaNode>> nodes() {
+        return values.tree().neededList(NODES).value().map(listing -> nodes(listing.names()));
+    }
+
+    private List<NumaNode> nodes(List<String> names) {
         List<NumaNode> nodes = new ArrayList<>();
-        for (String name :
-                values.tree().neededList(NODES).value().map(Tree.Listing::names).orElse(List.of())) {
+        for (String name : names) {
             Matcher node = NODE.matcher(name);
             if (!node.matches()) {
                 continue;

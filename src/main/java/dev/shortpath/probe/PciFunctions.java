@@ -41,13 +41,14 @@ final class PciFunctions {
             Optional<Sriov> sriov,
             List<String> resets) {}
 
-    List<Found> nvme() {
+    /** In the order of their addresses; empty where the functions could not be listed. */
+    Optional<List<Found>> nvme() {
+        return values.tree().neededList(DEVICES).value().map(listing -> nvme(listing.names()));
+    }
+
+    private List<Found> nvme(List<String> names) {
         List<Found> found = new ArrayList<>();
-        for (String name : values.tree()
-                .neededList(DEVICES)
-                .value()
-                .map(Tree.Listing::names)
-                .orElse(List.of())) {
+        for (String name : names) {
             if (!PciAddress.is(name)) {
                 values.tree().problem(DEVICES + "/" + name, "not a PCI address");
                 continue;
@@ -93,8 +94,11 @@ final class PciFunctions {
             return Optional.of(
                     new Sriov(SriovFunction.VIRTUAL, null, null, parent.value().get()));
         }
-        if (!values.tree().isThere(path + "/sriov_totalvfs")) {
-            return Optional.of(new Sriov(SriovFunction.NONE, null, null, null));
+        Seen<Boolean> capable = values.tree().isThere(path + "/sriov_totalvfs");
+        if (capable.value().isEmpty()) {
+            return capable.isMissing()
+                    ? Optional.of(new Sriov(SriovFunction.NONE, null, null, null))
+                    : Optional.empty();
         }
         return Optional.of(new Sriov(
                 SriovFunction.PHYSICAL,

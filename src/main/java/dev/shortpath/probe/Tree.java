@@ -64,10 +64,12 @@ final class Tree {
         return missed(path, list(path));
     }
 
-    boolean isThere(String path) {
-        return seen(path, () -> trail.attributes(trail.unfollowed(path)))
-                .value()
-                .isPresent();
+    /** Whether there is anything at all of this name, a link that leads nowhere included. */
+    Seen<Boolean> isThere(String path) {
+        return seen(path, () -> {
+            trail.attributes(trail.unfollowed(path));
+            return true;
+        });
     }
 
     /** Where a link leads, as it is written there; the link is not followed, since its target may be outside of a recording. */

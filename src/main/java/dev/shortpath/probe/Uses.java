@@ -29,10 +29,10 @@ final class Uses {
     private final Mounts mounts;
     private final Map<String, Set<String>> byAddress = new HashMap<>();
 
-    Uses(Values values, Controllers controllers) {
+    Uses(Values values, Controllers controllers, Seen<String> mountinfo) {
         this.values = values;
         this.controllers = controllers;
-        this.mounts = new Mounts(values);
+        this.mounts = new Mounts(values, mountinfo);
         for (String name : names(BLOCK)) {
             if (NAMESPACE.matcher(name).matches()) {
                 Set<String> uses = uses(name);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param target the type without the star of a pointer and the brackets of a list: `uint`, `DomainAlias`
  */
 record GoField(String name, Kind kind, String target) {
-    private static final Pattern LINE = Pattern.compile("(\\w+)\\s+(\\*|\\[\\])?([\\w.]+)(\\s+`[^`]*`)?");
+    private static final Pattern LINE = Pattern.compile("(\\w+) (\\*|\\[\\])?(\\w+)");
     private static final Set<String> SCALARS = Set.of("string", "uint", "uint64", "int", "int64", "bool");
 
     /** How a field is held, which decides how it is copied. */
@@ -33,7 +33,7 @@ record GoField(String name, Kind kind, String target) {
     static GoField parse(String struct, String line) {
         Matcher found = LINE.matcher(line);
         if (!found.matches()) {
-            throw new IllegalArgumentException(struct + ": `" + line + "` is no field of the form NAME TYPE `TAG`");
+            throw new IllegalArgumentException(struct + ": `" + line + "` is no field of the form NAME TYPE");
         }
         String target = found.group(3);
         return new GoField(found.group(1), kind(struct + "." + found.group(1), found.group(2), target), target);
@@ -43,7 +43,7 @@ record GoField(String name, Kind kind, String target) {
         if (held != null) {
             return held.equals("*") ? Kind.POINTER : Kind.LIST;
         }
-        if (target.equals("xml.Name")) {
+        if (target.equals("name")) {
             return Kind.NAME;
         }
         if (!SCALARS.contains(target)) {

@@ -4,21 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
- * A struct of libvirt's Go bindings, as it stands in `src/test/resources/libvirt/domain.go`. KubeVirt's CEL knows the
+ * A struct of libvirt's Go bindings, as the table in `src/test/resources/libvirt/fields.txt` has it. KubeVirt's CEL knows the
  * structs and their fields by their Go names.
  */
 record GoStruct(String name, List<GoField> fields) {
-    /** Name and fields of the struct, up to the bracket that closes it at a line's beginning. */
-    private static final Pattern STRUCT =
-            Pattern.compile("^type (\\w+) struct \\{\\n(.*?)^}", Pattern.MULTILINE | Pattern.DOTALL);
-
-    private static final Path LIBVIRT = Path.of("src/test/resources/libvirt/domain.go");
+    private static final Path LIBVIRT = Path.of("src/test/resources/libvirt/fields.txt");
 
     GoStruct {
         fields = List.copyOf(fields);
@@ -33,22 +29,22 @@ record GoStruct(String name, List<GoField> fields) {
         }
     }
 
-    /** The structs of a Go file; blank lines and comments between fields are no fields. */
+    /** The structs of a table: a name at a line's beginning, its fields indented below; blank lines and `#` are no fields. */
     static Map<String, GoStruct> parse(String text) {
-        Map<String, GoStruct> structs = new TreeMap<>();
-        STRUCT.matcher(text)
-                .results()
-                .map(found -> new GoStruct(found.group(1), fields(found.group(1), found.group(2))))
-                .forEach(struct -> structs.put(struct.name(), struct));
-        return structs;
-    }
-
-    private static List<GoField> fields(String struct, String body) {
-        return body.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("/*") && !line.startsWith("//"))
-                .map(line -> GoField.parse(struct, line))
-                .toList();
+        Map<String, List<GoField>> structs = new TreeMap<>();
+        String struct = "";
+        for (String line :
+                text.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).toList()) {
+            if (line.startsWith(" ")) {
+                structs.get(struct).add(GoField.parse(struct, line.strip()));
+            } else {
+                struct = line.strip();
+                structs.put(struct, new ArrayList<>());
+            }
+        }
+        Map<String, GoStruct> all = new TreeMap<>();
+        structs.forEach((name, fields) -> all.put(name, new GoStruct(name, fields)));
+        return all;
     }
 
     GoField field(String wanted) {

@@ -12,26 +12,24 @@ class GoStructTest {
     @Test
     void aFieldIsReadWithHowItIsHeld() {
         assertThat(GoStruct.parse("""
-                        type DomainDisk struct {
-                        	XMLName xml.Name       `xml:"disk"`
-                        	Device  string         `xml:"device,attr,omitempty"`
+                        DomainDisk
+                          XMLName name
+                          Device string
+                          # a comment
 
-                        	/* a comment */
-                        	Boot    *DomainBoot    `xml:"boot"`
-                        	Labels  []DomainLabel  `xml:"label"`
-                        	Command *DomainCommand
-                        }
+                          Boot *DomainBoot
+                          Labels []DomainLabel
+                          Command *DomainCommand
 
-                        type DomainBoot struct {
-                        	Order uint `xml:"order,attr"`
-                        }
+                        DomainBoot
+                          Order uint
                         """))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "DomainDisk",
                         new GoStruct(
                                 "DomainDisk",
                                 List.of(
-                                        new GoField("XMLName", Kind.NAME, "xml.Name"),
+                                        new GoField("XMLName", Kind.NAME, "name"),
                                         new GoField("Device", Kind.PLAIN, "string"),
                                         new GoField("Boot", Kind.POINTER, "DomainBoot"),
                                         new GoField("Labels", Kind.LIST, "DomainLabel"),
@@ -42,24 +40,23 @@ class GoStructTest {
 
     @Test
     void aFormThatNobodyThoughtAboutIsNotGuessed() {
-        assertThatThrownBy(() -> GoField.parse("DomainDisk", "Boot DomainBoot `xml:\"boot\"`"))
+        assertThatThrownBy(() -> GoField.parse("DomainDisk", "Boot DomainBoot"))
                 .hasMessage(
                         "DomainDisk.Boot is a DomainBoot and neither a pointer, a list nor one of [bool, int, int64, string,"
                                 + " uint, uint64]: say how it is to be copied");
         assertThatThrownBy(() -> GoField.parse("DomainDisk", "Labels map[string]string"))
-                .hasMessage("DomainDisk: `Labels map[string]string` is no field of the form NAME TYPE `TAG`");
+                .hasMessage("DomainDisk: `Labels map[string]string` is no field of the form NAME TYPE");
     }
 
     @Test
     void everyFieldIsRestatedPointersGuardedListsAndValuesAsTheyAre() {
         GoStruct struct = GoStruct.parse("""
-                        type DomainThing struct {
-                        	XMLName xml.Name `xml:"thing"`
-                        	Name    string   `xml:"name"`
-                        	Count   *uint    `xml:"count"`
-                        	Parts   []Part   `xml:"part"`
-                        	IO      string   `xml:"io"`
-                        }
+                        DomainThing
+                          XMLName name
+                          Name string
+                          Count *uint
+                          Parts []Part
+                          IO string
                         """).get("DomainThing");
         assertThat(new Restated(struct, "t", Map.of("IO", "\"io_uring\"")).cel(2))
                 .isEqualTo("""

@@ -5,7 +5,7 @@ final class PluginManifest {
     static final String PATH = "deploy/plugin/plugin.yaml";
 
     private static final String TEXT = """
-            # Generated from libvirt's structs (src/test/resources/libvirt/domain.go) by `make generate`; do not edit.
+            # Generated from libvirt's structs (src/test/resources/libvirt/fields.txt) by `make generate`; do not edit.
             # What it does, and what it needs: docs/io-uring.md
             apiVersion: plugin.kubevirt.io/v1alpha1
             kind: Plugin

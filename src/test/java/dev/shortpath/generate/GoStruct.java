@@ -33,8 +33,9 @@ record GoStruct(String name, List<GoField> fields) {
     static Map<String, GoStruct> parse(String text) {
         Map<String, List<GoField>> structs = new TreeMap<>();
         String struct = "";
-        for (String line :
-                text.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).toList()) {
+        for (String line : text.lines()
+                .filter(l -> !l.isBlank() && !l.strip().startsWith("#"))
+                .toList()) {
             if (line.startsWith(" ")) {
                 structs.get(struct).add(GoField.parse(struct, line.strip()));
             } else {

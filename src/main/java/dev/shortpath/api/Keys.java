@@ -18,4 +18,10 @@ public final class Keys {
 
     /** KubeVirt CR, annotation: what the operator added to permittedHostDevices. */
     public static final String PERMITTED = "shortpath.dev/permitted-host-devices";
+
+    /** VM's template or VMI, annotation: the aliases of the disks that our Plugin gives io_uring, separated by blanks. */
+    public static final String IO_URING_DISKS = "plugin.shortpath.dev/io-uring-disks";
+
+    /** VM's template or VMI, annotation: how many queues our Plugin gives the virtio-scsi controller. */
+    public static final String SCSI_QUEUES = "plugin.shortpath.dev/scsi-queues";
 }

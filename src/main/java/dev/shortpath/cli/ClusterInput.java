@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.shortpath.facts.Capability;
-import dev.shortpath.kubevirt.AdmissionState;
+import dev.shortpath.cluster.Delivering;
 import dev.shortpath.kubevirt.StorageNodes;
 import dev.shortpath.kubevirt.World;
 import io.fabric8.kubernetes.client.Config;
@@ -75,7 +74,7 @@ final class ClusterInput implements World {
         }
         Notes.profiles(
                 terminal.err(), manifests(all(KnownKind.STORAGE_PROFILE.key()).orElse(List.of())), this);
-        return Planning.of(this, manifests(vms), AdmissionState.of(this, Capability.READY), Planning.Memory.OF_CLUSTER);
+        return Planning.of(this, manifests(vms), Delivering.of(this), Planning.Memory.OF_CLUSTER);
     }
 
     private static List<Manifest> manifests(List<JsonNode> objects) {

@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.cluster.Delivering;
 import dev.shortpath.cluster.Wire;
-import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Hardware;
-import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.kubevirt.LabelHolders;
 import dev.shortpath.kubevirt.Situations;
 import dev.shortpath.kubevirt.StorageNodes;
@@ -42,7 +41,7 @@ record NodeFacts(
                 .filter(s -> StorageNodes.status(s).isPresent());
         Drives drives = Drives.of(
                 Situations.node(world, name).orElseThrow(() -> missing(world, name, now.isPresent())),
-                Situations.cluster(world, AdmissionState.of(world, Capability.READY)),
+                Situations.cluster(world, Delivering.of(world)),
                 node.isPresent());
         return new NodeFacts(name, node, seen, Sighting.of(world, name, now), drives);
     }

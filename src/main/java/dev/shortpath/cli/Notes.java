@@ -3,9 +3,8 @@ package dev.shortpath.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.api.Compliance;
 import dev.shortpath.api.PathReason;
-import dev.shortpath.facts.Capability;
+import dev.shortpath.cluster.Delivering;
 import dev.shortpath.facts.Cluster;
-import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.kubevirt.FileWorld;
 import dev.shortpath.kubevirt.Kinds;
 import dev.shortpath.kubevirt.ProfileCheck;
@@ -52,7 +51,7 @@ final class Notes {
     }
 
     static void profiles(PrintStream err, List<Manifest> profiles, World world) {
-        Cluster cluster = Situations.cluster(world, AdmissionState.of(world, Capability.READY));
+        Cluster cluster = Situations.cluster(world, Delivering.of(world));
         for (Manifest profile : profiles) {
             if (ProfileCheck.accepts(profile.object())) {
                 ProfileWarnings.of(Profiles.read(profile.object()), cluster)

@@ -2,11 +2,10 @@ package dev.shortpath.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.api.Delivery;
-import dev.shortpath.facts.Capability;
+import dev.shortpath.cluster.Delivering;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.Moment;
 import dev.shortpath.facts.Situation;
-import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.kubevirt.BadManifest;
 import dev.shortpath.kubevirt.Births;
 import dev.shortpath.kubevirt.Decided;
@@ -49,7 +48,7 @@ final class Planning {
 
     /** The plans of all VMs of files, in the files' order. */
     static List<Planned> of(Input input) throws BadInput {
-        return of(input, AdmissionState.of(FileWorld.of(input.json()), Capability.READY), Memory.NONE);
+        return of(input, Delivering.of(FileWorld.of(input.json())), Memory.NONE);
     }
 
     static List<Planned> of(Input input, Cluster.Deliveries deliveries, Memory memory) throws BadInput {

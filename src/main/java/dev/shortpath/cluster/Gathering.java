@@ -11,9 +11,9 @@ import dev.shortpath.kubevirt.Situations;
 import dev.shortpath.kubevirt.World;
 import dev.shortpath.plan.Plan;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Gathers a VM's situation from the caches, and what they remember of it; the loop and the door ask the same. */
@@ -21,22 +21,18 @@ public final class Gathering {
     private final World world;
     private final Function<Key, Optional<JsonNode>> paths;
     private final Absences absences;
-    private final Supplier<Cluster.Deliveries> deliveries;
+    private final Delivering delivering;
     private final Departed departed = new Departed();
 
     /**
      * @param paths the StoragePath of a VM
-     * @param deliveries what can be handed over now
+     * @param delivering what can be handed over
      */
-    public Gathering(
-            World world,
-            Function<Key, Optional<JsonNode>> paths,
-            Absences absences,
-            Supplier<Cluster.Deliveries> deliveries) {
+    public Gathering(World world, Function<Key, Optional<JsonNode>> paths, Absences absences, Delivering delivering) {
         this.world = world;
         this.paths = paths;
         this.absences = absences;
-        this.deliveries = deliveries;
+        this.delivering = delivering;
     }
 
     /**
@@ -48,11 +44,11 @@ public final class Gathering {
 
     /** What this cluster can do. */
     public Cluster cluster() {
-        return Situations.cluster(world, deliveries.get());
+        return Situations.cluster(world, delivering.now());
     }
 
     public Situation situation(JsonNode vm, Moment moment) {
-        return Situations.of(world, vm, moment, deliveries.get());
+        return Situations.of(world, vm, moment, delivering.now());
     }
 
     /** Plans a VM as it is given, which may be newer than what the caches have. */
@@ -78,7 +74,9 @@ public final class Gathering {
             // Bound anew: what was decided for another profile says nothing.
             plan = planner.apply(facts);
         }
-        return new Gathered(remembered, plan, comeBack);
+        Optional<Duration> sooner =
+                Stream.of(comeBack, delivering.left()).flatMap(Optional::stream).min(Comparator.naturalOrder());
+        return new Gathered(remembered, plan, sooner);
     }
 
     /** What tells it of profiles that go. */

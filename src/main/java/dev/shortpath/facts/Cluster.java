@@ -35,16 +35,20 @@ public record Cluster(
 
     /** What this operator can hand over, besides the VM's own spec. */
     public record Deliveries(Capability ioUring, Capability scsiQueues, Capability instance, Capability placement) {
-        private static final Capability NO_PLUGIN =
-                Capability.missing("this version of Shortpath does not ship its KubeVirt Plugin yet");
+        private static final Capability NO_PLUGIN = Capability.unknown("nothing is known of KubeVirt's Plugin here");
 
-        /** Where admission answers: the VM's own spec, its VMIs, and their launcher pods. */
+        /** Where admission answers (the VM's own spec, its VMIs, and their launcher pods), and nothing is known of the Plugin. */
         public static final Deliveries SHIPPED =
                 new Deliveries(NO_PLUGIN, NO_PLUGIN, Capability.READY, Capability.READY);
 
         /** The same, with what is known of admission here. */
         public Deliveries admitting(Capability vmis, Capability pods) {
             return new Deliveries(ioUring, scsiQueues, vmis, pods);
+        }
+
+        /** The same, with what is known of the Plugin here. */
+        public Deliveries plugged(Capability uring, Capability queues) {
+            return new Deliveries(uring, queues, instance, placement);
         }
     }
 

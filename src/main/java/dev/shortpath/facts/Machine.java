@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  *
  * @param architectureSure whether nothing else can give it yet: KubeVirt takes it from a DataSource of a VM that says none
  * @param vcpus sockets x cores x threads, at least 1
+ * @param emulatorIsolated whether QEMU's own threads have a CPU of their own (isolateEmulatorThread)
  * @param numaMapping whether the guest's NUMA nodes are those of its CPUs on the host (guestMappingPassthrough)
  * @param devices the VM's own host devices, in their order
  * @param otherNames names that a host device cannot have besides: the VM's GPUs
@@ -20,6 +21,7 @@ public record Machine(
         boolean architectureSure,
         int vcpus,
         boolean dedicatedCpus,
+        boolean emulatorIsolated,
         boolean numaMapping,
         Memory memory,
         List<HostDevice> devices,

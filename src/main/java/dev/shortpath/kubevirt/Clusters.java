@@ -42,7 +42,7 @@ final class Clusters {
     }
 
     /** Gates that the CR names; KubeVirt reads them only once the CR has a phase (facts/verified.md). */
-    private static Set<String> gates(JsonNode kubevirt) {
+    static Set<String> gates(JsonNode kubevirt) {
         return Tree.has(kubevirt, "status", "phase")
                 ? new HashSet<>(Tree.texts(kubevirt, "spec", "configuration", "developerConfiguration", "featureGates"))
                 : Set.of();

@@ -90,6 +90,7 @@ record Expansion(Referred instancetype, Referred preference, String architecture
                 Architectures.isSure(vm, spec(preference)),
                 vcpus(own, type),
                 dedicated,
+                Tree.isTrue(own, "cpu", "isolateEmulatorThread") || Tree.isTrue(type, "cpu", "isolateEmulatorThread"),
                 mapping,
                 Machines.memory(own, type),
                 Machines.devices(own),

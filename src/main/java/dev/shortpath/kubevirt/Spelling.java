@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.facts.DiskKind;
 import dev.shortpath.facts.Field;
 import java.util.EnumMap;
@@ -20,8 +21,8 @@ import java.util.Optional;
  * that undoing gives back what stood there. Source: KubeVirt's staging/src/kubevirt.io/api/core/v1/schema.go.
  */
 final class Spelling {
-    static final String URING_DISKS = "plugin.shortpath.dev/io-uring-disks";
-    static final String SCSI_QUEUES = "plugin.shortpath.dev/scsi-queues";
+    static final String URING_DISKS = Keys.IO_URING_DISKS;
+    static final String SCSI_QUEUES = Keys.SCSI_QUEUES;
     /** The word of {@link Field#IO_URING}, which is there or not. */
     static final String URING = "io_uring";
 

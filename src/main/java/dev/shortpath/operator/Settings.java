@@ -7,7 +7,8 @@ import java.util.Optional;
  * What an installation can choose.
  *
  * @param threads how many VMs are worked on side by side
- * @param profileGrace how long a profile that is gone may come back before its VMs part from it
+ * @param profileGrace how long a profile that is gone may come back before its VMs part from it; and how long our Plugin
+ *     may be gone, or not as shipped, before that is a fact
  * @param tally how often at most a profile's status is added up
  * @param cacheSync how long the start waits for kinds that do not answer
  * @param lease where the lease of the leader is kept; empty: no election, this process alone writes

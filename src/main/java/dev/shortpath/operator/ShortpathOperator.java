@@ -3,6 +3,7 @@ package dev.shortpath.operator;
 import dev.shortpath.cluster.Absences;
 import dev.shortpath.cluster.Answers;
 import dev.shortpath.cluster.Caches;
+import dev.shortpath.cluster.Delivering;
 import dev.shortpath.cluster.Gathering;
 import dev.shortpath.cluster.InformerWorld;
 import dev.shortpath.cluster.Key;
@@ -16,7 +17,6 @@ import dev.shortpath.cluster.WatchedVm;
 import dev.shortpath.cluster.Wire;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Profile;
-import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Meters;
 import dev.shortpath.telemetry.NodeMeters;
@@ -72,7 +72,8 @@ public final class ShortpathOperator implements AutoCloseable {
         this.permits = settings.managePermits()
                 ? Optional.of(PermitWatch.of(world, caches, wire, bulletin, profileBell))
                 : Optional.empty();
-        this.gathering = new Gathering(world, paths::newest, absences, () -> AdmissionState.of(world, UNREAD));
+        this.gathering = new Gathering(
+                world, paths::newest, absences, new Delivering(world, UNREAD, settings.profileGrace(), clock));
         Planning planning = new Planning(gathering, meters);
         caches.listen(gathering.listener());
         ProfileReconciler profileVisits = new ProfileReconciler(

@@ -55,7 +55,8 @@ sealed interface Gate {
         if (facts.cluster().deliveries().instance().ready()) {
             return new Later(
                     PathReason.NEXT_START,
-                    "The VM gets the plan at its next stop and start; a reboot inside the guest is not one.");
+                    "The VM gets the plan at its next stop and start; a reboot inside the guest or a live"
+                            + " migration is not one.");
         }
         return delivery.delivery() == Delivery.INSTANCE
                 ? new Later(PathReason.NOT_WRITTEN, undelivered(facts, delivery))

@@ -130,7 +130,17 @@ final class Outcomes {
                 Compliance.COMPLIANT,
                 owners.isPresent() ? PathReason.SET_IT_IN_GIT : PathReason.AS_PLANNED,
                 ways() + " the path that profile " + draft.profile().name() + " asks for" + more
-                        + owners.or(() -> missed).map(d -> " " + say(d)).orElse(""));
+                        + owners.or(() -> missed).map(d -> " " + say(d)).orElse("")
+                        + (asked()
+                                ? " Whether QEMU took io_uring, which it was asked for, only its launcher's log says."
+                                : ""));
+    }
+
+    /** Whether a running disk was asked to use what nothing shows. */
+    private boolean asked() {
+        return draft.vm().disks().stream()
+                .flatMap(d -> d.running().stream())
+                .anyMatch(r -> r.containsKey(Field.IO_URING));
     }
 
     private String ways() {

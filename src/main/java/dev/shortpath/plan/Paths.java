@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class Paths {
     private static final List<Field> SHOWN =
             List.of(Field.BUS, Field.IO, Field.CACHE, Field.IO_THREAD, Field.BLOCK_SIZE, Field.ERROR_POLICY);
+    private static final String ASKED = "io_uring (asked for)";
     private static final String DECIDES = "(KubeVirt decides)";
 
     private final Draft draft;
@@ -60,17 +61,22 @@ final class Paths {
         Map<Field, String> kept = shown(f -> stored.of(Optional.of(disk.name()), f));
         Map<Field, String> running = disk.running()
                 .map(r -> shown(f -> Optional.ofNullable(r.get(f))))
-                .orElse(Map.of());
+                .orElseGet(() -> new EnumMap<>(Field.class));
         boolean runs = disk.running().isPresent();
         Map<Field, String> drawn = runs ? running : kept;
         boolean uring = runs
                 ? disk.running().get().containsKey(Field.IO_URING)
                 : stored.of(Optional.of(disk.name()), Field.IO_URING).isPresent();
+        if (uring) {
+            // The Plugin puts it before the io that stands there; only the launcher's log tells whether QEMU took it.
+            running.computeIfPresent(Field.IO, (_, _) -> ASKED);
+            (runs ? running : kept).putIfAbsent(Field.IO, ASKED);
+        }
         String way = String.join(
                 " → ",
                 "guest",
                 bus(drawn.getOrDefault(Field.BUS, "no bus"), queues(runs)),
-                "QEMU " + (uring ? "io_uring (asked for)" : drawn.getOrDefault(Field.IO, DECIDES)),
+                "QEMU " + (uring ? ASKED : drawn.getOrDefault(Field.IO, DECIDES)),
                 below(disk));
         String path = disk.name() + ": " + way;
         return new DiskPath(

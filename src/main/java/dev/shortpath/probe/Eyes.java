@@ -16,6 +16,9 @@ import java.util.Optional;
  * what {@link Fitness} says of each function, and throws nothing: what could not be read is absent and among the problems.
  */
 public final class Eyes {
+    /** Whether this is the node itself, and not a recording: only then is the kernel asked. */
+    private final boolean live;
+
     private final Tree tree;
     private final Problems problems;
     private final Values values;
@@ -24,6 +27,7 @@ public final class Eyes {
     private final Seen<String> mountinfo;
 
     private Eyes(Path root, Optional<Path> mountinfo, Limits limits) {
+        this.live = root.toAbsolutePath().normalize().equals(Path.of("/"));
         this.problems = new Problems();
         this.tree = new Tree(root.toAbsolutePath(), limits, problems);
         this.values = new Values(tree);
@@ -85,7 +89,7 @@ public final class Eyes {
                 null,
                 kernel.release().orElse(null),
                 iommu,
-                kernel.ioUring().orElse(null),
+                (live ? kernel.asked() : kernel.ioUring()).orElse(null),
                 numa.orElse(null),
                 vfio,
                 nvme.orElse(null),

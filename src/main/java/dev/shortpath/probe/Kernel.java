@@ -51,6 +51,29 @@ final class Kernel {
                 : sysctl.value().flatMap(this::bySysctl);
     }
 
+    /** The same, with what the kernel itself says of this process. */
+    Optional<IoUring> asked() {
+        Optional<IoUring> said = ioUring();
+        return UringAsk.ask()
+                .map(answer -> said.orElse(new IoUring(null, null)).answered(answer, under()))
+                .or(() -> said);
+    }
+
+    /** proc_pid_status(5): `Seccomp: 2` where a filter stands. */
+    private String under() {
+        String mode = values.tree().text("proc/self/status").value().stream()
+                .flatMap(String::lines)
+                .filter(l -> l.startsWith("Seccomp:"))
+                .map(l -> l.substring("Seccomp:".length()).strip())
+                .findFirst()
+                .orElse("");
+        return switch (mode) {
+            case "0" -> "no seccomp filter";
+            case "2" -> "the seccomp filter of the probe's own container";
+            default -> "a seccomp filter that is not known";
+        };
+    }
+
     private Optional<IoUring> bySysctl(int number) {
         IoUringState state = switch (number) {
             case 0 -> IoUringState.ALLOWED;

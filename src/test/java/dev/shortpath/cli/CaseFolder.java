@@ -3,9 +3,11 @@ package dev.shortpath.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.shortpath.api.Delivery;
+import dev.shortpath.cluster.Delivering;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.Moment;
+import dev.shortpath.kubevirt.FileWorld;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 
 /** A folder of the corpus: its input, and the VMs' plans. */
 final class CaseFolder {
+    private static final String PLUGIN = "deploy/plugin/plugin.yaml";
     private static final Set<String> NO_INPUT = Set.of("moment.yaml", "deliveries.yaml");
 
     private CaseFolder() {}
@@ -31,6 +34,10 @@ final class CaseFolder {
                     .sorted()
                     .toList();
         }
+        JsonNode delivering = settings(folder, "deliveries.yaml");
+        if (delivering.path("plugin").asText().equals("shipped")) {
+            files = Stream.concat(files.stream(), Stream.of(PLUGIN)).toList();
+        }
         Input input = Input.of(new InputReader(InputStream.nullInputStream()).read(files));
         if (!input.warnings().isEmpty()) {
             throw new BadInput("a case holds what its plan uses, and nothing else: " + input.warnings());
@@ -38,7 +45,7 @@ final class CaseFolder {
         JsonNode moment = settings(folder, "moment.yaml");
         return Planning.of(
                 input,
-                deliveries(settings(folder, "deliveries.yaml")),
+                deliveries(delivering, Delivering.of(FileWorld.of(input.json()))),
                 new Planning.Memory(
                         moment(moment),
                         Stream.of(Delivery.values())
@@ -68,8 +75,7 @@ final class CaseFolder {
                 settings.path("birth").asBoolean(), settings.path("starting").asBoolean(), names));
     }
 
-    private static Cluster.Deliveries deliveries(JsonNode settings) {
-        Cluster.Deliveries usual = Cluster.Deliveries.SHIPPED;
+    private static Cluster.Deliveries deliveries(JsonNode settings, Cluster.Deliveries usual) {
         return new Cluster.Deliveries(
                 capability(settings.path("ioUring"), usual.ioUring()),
                 capability(settings.path("scsiQueues"), usual.scsiQueues()),

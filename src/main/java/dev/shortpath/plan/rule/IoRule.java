@@ -19,6 +19,9 @@ import java.util.Optional;
  * (CONV/converter.go, SetOptimalIOMode); io_uring it cannot say, so a Plugin delivers it beside the stored value.
  */
 final class IoRule {
+    /** The target's domain is made of the source's (pkg/virt-launcher/virtwrap/live-migration-source.go). */
+    private static final String LATER = ", not when it migrates (the domain goes along)";
+
     static final Rule RULE = Rule.perDisk(Field.IO, IoRule::decide);
 
     private IoRule() {}
@@ -35,7 +38,7 @@ final class IoRule {
         if (asked || ask.wish().is("auto") && !general) {
             Uring uring = Uring.of(draft, disk);
             if (uring.ready()) {
-                return uring(draft, ask, uring);
+                return uring(draft, disk, ask, uring);
             }
             if (uring.setBefore() && !uring.contradicted()) {
                 return ask.withReason(
@@ -44,14 +47,14 @@ final class IoRule {
                                 Uring.WORD,
                                 "The disk has io_uring and keeps it, though what that rests on is not known now: "
                                         + uring.missing().getFirst() + ".",
-                                uring.evidence()));
+                                uring.shown()));
             }
             return asked ? unavailable(draft, disk, ask, uring.missing()) : auto(draft, disk, ask);
         }
         return ask.wish().is("auto") ? auto(draft, disk, ask) : spelled(draft, disk, ask);
     }
 
-    private static Decision uring(Draft draft, Ask ask, Uring uring) {
+    private static Decision uring(Draft draft, Disk disk, Ask ask, Uring uring) {
         // io_uring stands beside the stored value, so a user's io yields nothing here but is what a fallback would use.
         Optional<Decision> users = ask.standingAgainstNothing();
         if (users.isPresent() && !draft.enforces()) {
@@ -60,12 +63,16 @@ final class IoRule {
         String stored = users.flatMap(Decision::value)
                 .map(v -> " The stored io: " + v + " stays beside it, for a start without the Plugin.")
                 .orElse("");
+        boolean later =
+                disk.running().filter(r -> !r.containsKey(Field.IO_URING)).isPresent();
         return ask.withReason(
-                DecisionReason.PLUGIN_READY,
+                uring.stale() ? DecisionReason.FACTS_STALE : DecisionReason.PLUGIN_READY,
                 ask.set(
                         Uring.WORD,
-                        "KubeVirt's Plugin gives the disk io_uring when its VM starts." + stored,
-                        uring.evidence()));
+                        "KubeVirt's Plugin asks QEMU for io_uring when the VM starts" + (later ? LATER : "")
+                                + "; QEMU may fall back to threads, and only the launcher's log says so." + stored
+                                + (uring.stale() ? PlacementRule.SILENT : ""),
+                        uring.shown()));
     }
 
     private static Decision unavailable(Draft draft, Disk disk, Ask ask, List<String> missing) {

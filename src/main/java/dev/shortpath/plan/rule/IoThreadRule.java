@@ -15,6 +15,11 @@ import java.util.Optional;
 
 /** A disk's own I/O thread: virtio only (ADM/disks.go), and void under a pool (CONV/storage/disk.go). */
 final class IoThreadRule implements Rule {
+    /** Only thread 1 is pinned then, to the emulator's CPU, and that one is the shared one (CONV/vcpu/vcpu.go). */
+    private static final String NOT_PINNED =
+            " With isolateEmulatorThread KubeVirt pins the VM's first I/O thread alone, so"
+                    + " this one may run on any of the pod's CPUs.";
+
     @Override
     public List<Decision> decide(Draft draft) {
         boolean threadADisk = IoThreadsRule.threadADisk(draft) && !pooled(draft);
@@ -76,6 +81,7 @@ final class IoThreadRule implements Rule {
                 word,
                 word.equals("dedicated")
                         ? "The disk gets an I/O thread of its own."
+                                + (draft.vm().machine().emulatorIsolated() ? NOT_PINNED : "")
                         : "The disk shares the VM's I/O thread.",
                 new Evidence(
                         "bus of disk " + disk.name(),

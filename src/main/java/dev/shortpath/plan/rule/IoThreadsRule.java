@@ -4,6 +4,7 @@ import dev.shortpath.api.DecisionReason;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.api.Workload;
 import dev.shortpath.facts.Applied;
+import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.Field;
 import dev.shortpath.facts.Origin;
 import dev.shortpath.facts.Value;
@@ -24,6 +25,11 @@ final class IoThreadsRule implements Rule {
     static final String POOL = "supplementalPool";
     /** Up to so many virtio disks, Messaging gives each a thread of its own. */
     static final int FEW_DISKS = 4;
+
+    /** CONV/iothreads/iothreads.go. */
+    private static final String COUNTS_REQUESTS =
+            " It makes two threads for each CPU of resources.requests.cpu, not for each"
+                    + " core of the guest, and takes a VM without requests for one CPU.";
 
     @Override
     public List<Decision> decide(Draft draft) {
@@ -82,8 +88,27 @@ final class IoThreadsRule implements Rule {
         return ask.set(
                 pool
                         ? "A pool of I/O threads serves all virtio disks; its threads add to the CPUs that the pod asks for."
-                        : "KubeVirt's I/O thread policy " + ask.wish().word() + " holds.",
+                                + beside(draft)
+                        : "KubeVirt's I/O thread policy " + ask.wish().word() + " holds."
+                                + (ask.wish().is("auto") ? COUNTS_REQUESTS : ""),
                 vcpus(draft));
+    }
+
+    /**
+     * Which disks the pool does little for: KubeVirt maps queues to its threads on virtio alone (CONV/storage/disk.go), and
+     * with io threads QEMU hands every request to workers, whichever thread took it (block/file-posix.c).
+     */
+    private static String beside(Draft draft) {
+        List<String> threads = draft.onBus("virtio").stream()
+                .filter(d -> draft.value(d, Field.IO).equals(Optional.of("threads")))
+                .map(Disk::name)
+                .sorted()
+                .toList();
+        return (threads.isEmpty()
+                        ? ""
+                        : " It does little for io: threads (" + String.join(", ", threads)
+                                + "), where QEMU's workers submit the I/O whichever thread takes the request.")
+                + (draft.onBus("scsi").isEmpty() ? "" : " Disks on scsi have no part in it.");
     }
 
     private static Optional<String> ownersCount(Draft draft) {

@@ -7,10 +7,12 @@ import dev.shortpath.plan.Ask;
 import dev.shortpath.plan.Decision;
 import dev.shortpath.plan.Draft;
 import dev.shortpath.plan.Evidence;
+import java.util.Optional;
 
 /**
  * One queue a vCPU. KubeVirt's blockMultiQueue reaches virtio-blk only (CONV/storage/disk.go); the queues of the
- * virtio-scsi controller take a Plugin.
+ * virtio-scsi controller take a Plugin. QEMU itself gives virtio-blk-pci a queue a vCPU from its machine types 5.2 on
+ * (VIRTIO_BLK_AUTO_NUM_QUEUES; hw/core/machine.c sets 1 for older ones), so there it makes the default explicit.
  */
 final class MultiQueueRule {
     static final Rule RULE = Rule.perVm(Field.MULTI_QUEUE, MultiQueueRule::decide);
@@ -37,7 +39,8 @@ final class MultiQueueRule {
                 .orElseGet(() -> ask.set(
                         word,
                         asks
-                                ? "Every virtio disk gets a queue for each of the " + vcpus + " vCPUs."
+                                ? "Every virtio disk gets a queue for each of the " + vcpus + " vCPUs"
+                                        + " (which machine types from QEMU 5.2 on give unasked)."
                                 : "We do not ask for more queues than one; QEMU may still give them.",
                         evidence));
     }
@@ -49,6 +52,15 @@ final class MultiQueueRule {
                     DecisionReason.NO_VIRTIO_DISK, "The VM has no virtio disk, and others have one queue.");
         }
         Capability plugin = draft.facts().cluster().deliveries().scsiQueues();
+        boolean set = draft.ledger().live(Optional.empty(), Field.SCSI_QUEUES).isPresent();
+        if (!plugin.ready() && set && !plugin.against()) {
+            return ask.withReason(
+                    DecisionReason.FACTS_STALE,
+                    ask.set(
+                            "Always",
+                            "The virtio-scsi controller has its queues and keeps them, though what they rest on is not known"
+                                    + " now: " + plugin.missing().getFirst() + "."));
+        }
         if (!plugin.ready()) {
             return ask.notApplicable(
                     DecisionReason.NO_VIRTIO_DISK,

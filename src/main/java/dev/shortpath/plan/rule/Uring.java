@@ -3,9 +3,8 @@ package dev.shortpath.plan.rule;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.Field;
+import dev.shortpath.facts.Fleet;
 import dev.shortpath.facts.Node;
-import dev.shortpath.facts.Presence;
-import dev.shortpath.facts.StorageClass;
 import dev.shortpath.plan.Draft;
 import dev.shortpath.plan.Eligibility;
 import dev.shortpath.plan.Evidence;
@@ -13,66 +12,110 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Every link that io_uring on a disk needs (API.md, section 3), and how they stand.
  *
- * @param missing for a person, in the order in which they are looked at; empty when the disk can have it
- * @param contradicted whether something known stands against it; what is only not known takes nothing back
+ * @param links those that are missing, in the order in which they are looked at
  * @param setBefore whether the disk has it from an earlier plan
+ * @param stale whether of every node that allows it the probe is silent
  */
-record Uring(List<String> missing, boolean contradicted, boolean setBefore, Evidence evidence) {
+record Uring(List<Link> links, boolean setBefore, boolean stale, List<Evidence> evidence) {
     static final String WORD = "io_uring";
     private static final String LABEL = "shortpath.dev/io-uring";
 
+    /**
+     * A missing link.
+     *
+     * @param what for a person
+     * @param against whether it was seen to be so: what is only not known takes nothing back
+     */
+    record Link(String what, boolean against) {
+        static Link seen(String what) {
+            return new Link(what, true);
+        }
+
+        static Link notKnown(String what) {
+            return new Link(what, false);
+        }
+    }
+
     boolean ready() {
-        return missing.isEmpty();
+        return links.isEmpty();
+    }
+
+    boolean contradicted() {
+        return links.stream().anyMatch(Link::against);
+    }
+
+    List<String> missing() {
+        return links.stream().map(Link::what).toList();
+    }
+
+    Evidence[] shown() {
+        return evidence.toArray(Evidence[]::new);
     }
 
     static Uring of(Draft draft, Disk disk) {
-        List<String> known = known(draft, disk);
-        List<String> missing = new ArrayList<>(known);
         Capability plugin = draft.facts().cluster().deliveries().ioUring();
-        missing.addAll(plugin.missing());
-        if (!plugin.ready() && plugin.missing().isEmpty()) {
-            missing.add("KubeVirt's Plugin is not ready");
+        Places places = Places.of(draft);
+        List<Link> links = new ArrayList<>(ofDisk(draft, disk));
+        plugin.missing().forEach(m -> links.add(new Link(m, plugin.against())));
+        if (places.allowing().isEmpty() && (plugin.ready() || places.allRefuse())) {
+            links.add(new Link(
+                    "no node that the VM can use is known to allow it (label " + LABEL + ": allowed)",
+                    places.allRefuse()));
         }
-        List<Node> nodes = draft.facts().nodes().stream()
-                .filter(n -> Eligibility.ofOwner(draft.vm(), n).isEmpty())
-                .toList();
-        List<String> labels = nodes.stream()
-                .map(n -> n.labels().get(LABEL))
-                .filter(Objects::nonNull)
-                .toList();
-        long allowing = labels.stream().filter("allowed"::equals).count();
-        if (plugin.ready() && allowing == 0) {
-            missing.add("no node that the VM can use is known to allow it (label " + LABEL + ": allowed)");
-        }
-        boolean everyNodeSaysNo = !nodes.isEmpty() && labels.size() == nodes.size() && allowing == 0;
-        boolean pluginGone = !plugin.ready() && draft.facts().cluster().kubevirt() != Presence.UNKNOWN;
-        boolean before =
-                draft.ledger().live(Optional.of(disk.name()), Field.IO_URING).isPresent();
+        Stream<Evidence> remarks = plugin.remarks().stream().map(r -> new Evidence("seccomp profile of launchers", r));
         return new Uring(
-                missing,
-                !known.isEmpty() || pluginGone || everyNodeSaysNo,
-                before,
-                new Evidence("nodes that the VM can use and that allow io_uring", allowing + " of " + nodes.size()));
+                links,
+                draft.ledger().live(Optional.of(disk.name()), Field.IO_URING).isPresent(),
+                places.stale(),
+                Stream.concat(Stream.of(places.evidence()), remarks).toList());
     }
 
-    private static List<String> known(Draft draft, Disk disk) {
-        List<String> known = new ArrayList<>();
+    private static List<Link> ofDisk(Draft draft, Disk disk) {
+        List<Link> links = new ArrayList<>();
         if (disk.volume().hotpluggable()) {
-            known.add("domain hooks do not see hotplugged disks");
+            links.add(Link.seen("domain hooks do not see hotplugged disks"));
         }
         if (!draft.onBus(disk, "virtio") && !draft.onBus(disk, "scsi")) {
-            known.add("it is for virtio and scsi disks, and this one is on "
-                    + draft.value(disk, Field.BUS).orElse("no known bus"));
+            links.add(Link.seen("it is for virtio and scsi disks, and this one is on "
+                    + draft.value(disk, Field.BUS).orElse("no known bus")));
         }
-        Optional<StorageClass> denied = draft.storageClass(disk)
-                .flatMap(draft.facts().cluster()::storageClass)
-                .filter(StorageClass::ioUringDenied);
-        denied.ifPresent(
-                c -> known.add("its storage class " + c.name() + " is annotated shortpath.dev/io-uring: deny"));
-        return known;
+        UringGround.missing(draft, disk).ifPresent(links::add);
+        return links;
+    }
+
+    /**
+     * The nodes that the VM's owner lets it use.
+     *
+     * @param allowing those that are known to allow io_uring, if only by what a silent probe saw last
+     * @param allRefuse whether each is known not to, by a probe that is heard of or by who labels nodes otherwise
+     */
+    private record Places(List<Node> all, List<Node> allowing, boolean allRefuse, boolean stale) {
+        static Places of(Draft draft) {
+            Fleet fleet = draft.facts().fleet();
+            List<Node> all = fleet.nodes().stream()
+                    .filter(n -> Eligibility.ofOwner(draft.vm(), n).isEmpty())
+                    .toList();
+            List<Node> allowing =
+                    all.stream().filter(n -> "allowed".equals(label(n))).toList();
+            boolean refused = !all.isEmpty()
+                    && allowing.isEmpty()
+                    && all.stream().allMatch(n -> Objects.nonNull(label(n)) && !fleet.isStale(n));
+            boolean stale = !allowing.isEmpty() && allowing.stream().allMatch(fleet::isStale);
+            return new Places(all, allowing, refused, stale);
+        }
+
+        private static String label(Node node) {
+            return node.labels().get(LABEL);
+        }
+
+        Evidence evidence() {
+            return new Evidence(
+                    "nodes that the VM can use and that allow io_uring", allowing.size() + " of " + all.size());
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.Presence;
 import dev.shortpath.facts.StorageClass;
+import dev.shortpath.plan.rule.UringGround;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -90,15 +91,10 @@ final class WrongHere {
             return Optional.of(field + ": io_uring cannot be delivered here: " + why(plugin)
                     + ". Disks get what auto gives; write auto to mean that.");
         }
-        List<String> denying = matched.stream()
-                .filter(n -> cluster.storageClass(n)
-                        .filter(StorageClass::ioUringDenied)
-                        .isPresent())
-                .toList();
-        return denying.isEmpty()
-                ? Optional.empty()
-                : Optional.of(field + ": storage class " + list(denying)
-                        + " is annotated shortpath.dev/io-uring: deny, so its disks get what auto gives.");
+        return matched.stream()
+                .flatMap(n -> cluster.storageClass(n).flatMap(UringGround::denial).stream())
+                .findFirst()
+                .map(why -> field + ": " + why + ", so its disks get what auto gives.");
     }
 
     private static Stream<String> undelivered(String field, boolean asked, Capability can) {

@@ -1,0 +1,60 @@
+package dev.shortpath.cluster;
+
+import dev.shortpath.facts.Capability;
+import dev.shortpath.facts.Cluster.Deliveries;
+import dev.shortpath.kubevirt.AdmissionState;
+import dev.shortpath.kubevirt.PluginState;
+import dev.shortpath.kubevirt.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What can be delivered, as the caches have it. A Plugin that is gone, or is not as shipped, is a fact only once it has been so
+ * for a while: one that is replaced takes nothing back (API.md, section 3). The while is counted while this operator runs.
+ */
+public final class Delivering {
+    private final World world;
+    private final Capability unread;
+    private final Duration grace;
+    private final InstantSource clock;
+    private final AtomicReference<Instant> lapsed = new AtomicReference<>();
+
+    /** @param unread what holds of admission where its configuration cannot be read */
+    public Delivering(World world, Capability unread, Duration grace, InstantSource clock) {
+        this.world = world;
+        this.unread = unread;
+        this.grace = grace;
+        this.clock = clock;
+    }
+
+    /** What can be delivered, by these objects alone and at once: for who asks once and remembers nothing. */
+    public static Deliveries of(World world) {
+        return PluginState.of(world, ShippedPlugin.spec()).in(AdmissionState.of(world, Capability.READY));
+    }
+
+    /** What can be delivered now. */
+    public Deliveries now() {
+        PluginState state = PluginState.of(world, ShippedPlugin.spec());
+        boolean early = left(state).isPresent();
+        return (early ? state.forgiving() : state).in(AdmissionState.of(world, unread));
+    }
+
+    /** How much longer a Plugin that is gone or edited does not count; empty: it is as it should be, or its time is over. */
+    public Optional<Duration> left() {
+        return left(PluginState.of(world, ShippedPlugin.spec()));
+    }
+
+    private Optional<Duration> left(PluginState state) {
+        if (!state.lapsed()) {
+            lapsed.set(null);
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        Instant since = lapsed.updateAndGet(began -> began == null ? now : began);
+        Duration left = Duration.between(now, since.plus(grace));
+        return left.isPositive() ? Optional.of(left) : Optional.empty();
+    }
+}

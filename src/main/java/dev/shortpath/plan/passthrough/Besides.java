@@ -16,15 +16,17 @@ final class Besides {
     /** The missing link where with all of it no node would do. */
     static Optional<Link> link(Draft draft, Wanted wanted, Needs needs) {
         String resource = wanted.resource();
-        Set<String> ours = draft.ledger().entries().stream()
-                .filter(e -> e.field() == Field.PASSTHROUGH && e.to().equals(resource))
-                .filter(e -> draft.ledger().live(e.disk(), e.field()).isPresent())
-                .flatMap(e -> e.disk().stream())
-                .collect(Collectors.toSet());
         List<String> asked = needs.drives().stream()
                 .filter(w -> w.resource().equals(resource))
                 .flatMap(w -> w.names().stream())
                 .toList();
+        Set<String> ours = draft.ledger().entries().stream()
+                .filter(e -> e.field() == Field.PASSTHROUGH && e.to().equals(resource))
+                .filter(e -> draft.ledger().live(e.disk(), e.field()).isPresent())
+                .flatMap(e -> e.disk().stream())
+                // What goes with its owner's consent in this very plan is not there any more.
+                .filter(n -> asked.contains(n) || !draft.letsGo(Optional.of(n), Field.PASSTHROUGH))
+                .collect(Collectors.toSet());
         long owners = draft.vm().machine().devices().stream()
                 .filter(d -> d.resource().equals(resource) && !ours.contains(d.name()))
                 .count();

@@ -13,7 +13,7 @@ final class FileOptions {
             arity = "1..*",
             description = {
                 "Manifests, YAML or JSON; a folder stands for the YAML and JSON in it; - is stdin.",
-                "Any mix of profiles, VMs, VMIs, Nodes, claims, classes, preferences and the like; kinds that do not count are passed over."
+                "Any mix of profiles, VMs, VMIs, Nodes, StorageNodes, claims, classes, preferences and the like; kinds that do not count are passed over."
             })
     private List<String> files = new ArrayList<>();
 

@@ -106,10 +106,13 @@ final class NodeText {
     private void lack(int indent, Lack lack) {
         page.beside(indent, "-", indent + 2, lack.what());
         if (!lack.mend().isEmpty()) {
-            page.beside(indent + 2, "→", indent + 4, lack.mend());
+            List<String> lines = lack.mend().lines().toList();
+            page.beside(indent + 2, "→", indent + 4, lines.getFirst());
+            lines.stream().skip(1).forEach(l -> page.line(indent + 4, l));
         }
     }
 
+    /** With the probe's reason only where nothing is said of the drive below. */
     private static String line(Drive drive) {
         NvmeFunction f = drive.function();
         Sriov sriov = f.sriov();
@@ -128,7 +131,11 @@ final class NodeText {
                                         : drive.resource().map(r -> "as " + r).orElse(null))
                         .filter(s -> s != null)
                         .collect(Collectors.joining(", "))
-                + (drive.giving() == Giving.NOT_READY && f.why() != null ? "; " + f.why() : "");
+                + (drive.giving() == Giving.NOT_READY
+                                && f.why() != null
+                                && drive.lacks().isEmpty()
+                        ? "; " + f.why()
+                        : "");
     }
 
     private static String part(Sriov sriov) {

@@ -22,10 +22,16 @@ import picocli.CommandLine.ParentCommand;
         versionProvider = Version.class,
         description = {
             "Looks at this node's storage hardware again and again and publishes its StorageNode.",
-            "Reads proc and sys only, and needs no privilege. What cannot be read is left out."
+            "Reads proc and sys only, and needs no privilege. What cannot be read is left out.",
+            "It publishes by its pod's service account, or outside a pod by the kubeconfig."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "2:options, or a root, that cannot be worked with"})
+        exitCodeList = {
+            "0:done, with --once",
+            "2:options, or a root, that cannot be worked with",
+            "70:the loop failed; the kubelet starts the probe again",
+            "143:told to end (SIGTERM)"
+        })
 final class ProbeCommand implements Callable<Integer> {
     @ParentCommand
     private Cli cli;
@@ -78,6 +84,7 @@ final class ProbeCommand implements Callable<Integer> {
         if (mountinfo.filter(f -> !Files.isRegularFile(f)).isPresent()) {
             throw new BadInput("--mountinfo " + mountinfo.get() + ": no such file; give the node's /proc/1/mountinfo");
         }
+        publish.interval();
         return once ? print() : publish.run(cli.terminal(), () -> Eyes.look(root, mountinfo));
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
@@ -34,15 +35,13 @@ final class PublishOptions {
             names = "--interval",
             paramLabel = "DURATION",
             defaultValue = "PT30S",
-            description = "From one look to the next, at least PT1S. Default: ${DEFAULT-VALUE}.")
-    private Duration interval;
+            description = "From one look to the next, as PT30S or PT2M, at least PT1S. Default: ${DEFAULT-VALUE}.")
+    private String interval;
 
     /** Looks and publishes until the process is told to end. */
     int run(Terminal terminal, Supplier<Sight> eyes) throws BadInput, InterruptedException {
         String name = name(terminal);
-        if (interval.compareTo(SHORTEST) < 0) {
-            throw new BadInput("--interval: " + interval + " is too short; at least " + SHORTEST);
-        }
+        Duration interval = interval();
         InstantSource clock = InstantSource.system();
         Rhythm rhythm = Rhythm.of(interval, new SecureRandom()::nextDouble);
         Journal journal = new Journal(
@@ -59,6 +58,19 @@ final class PublishOptions {
             probe.run();
         }
         return Cli.FINE;
+    }
+
+    /** Told also where the probe looks once and does not need it. */
+    Duration interval() throws BadInput {
+        try {
+            Duration told = Duration.parse(interval);
+            if (told.compareTo(SHORTEST) < 0) {
+                throw new BadInput("--interval " + interval + ": too short; at least " + SHORTEST);
+            }
+            return told;
+        } catch (DateTimeParseException e) {
+            throw new BadInput("--interval " + interval + ": not a duration; write it as PT30S or PT2M");
+        }
     }
 
     private String name(Terminal terminal) throws BadInput {

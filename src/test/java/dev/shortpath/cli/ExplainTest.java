@@ -147,7 +147,7 @@ class ExplainTest {
 
                   What stands in the way
                     - the KubeVirt CR was not read, which says what VMs may have
-                      → give it beside the node
+                      → put it into the input, beside the node
 
                   What the node carries
                     kernel        6.12.48

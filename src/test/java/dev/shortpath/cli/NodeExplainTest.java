@@ -58,10 +58,11 @@ class NodeExplainTest {
                         "0000:82:00.0 NotReady",
                         "0000:82:00.1 NotReady",
                         "0000:83:00.0 NotReady",
+                        "0000:84:00.0 NotReady",
                         "0000:85:00.0 Unknown");
         assertThat(json.at("/drives/5/obstacles/0/what").asText())
                 .isEqualTo("it is bound, and the kubelet does not count it: allocatable shortpath.dev/nvme is 0");
-        assertThat(json.at("/seen/nvme")).hasSize(10);
+        assertThat(json.at("/seen/nvme")).hasSize(11);
     }
 
     @Test

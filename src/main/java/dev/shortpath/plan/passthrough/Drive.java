@@ -70,8 +70,7 @@ public record Drive(NvmeFunction function, Giving giving, Optional<String> resou
         String selector = Pool.selector(function).orElse("VENDOR:DEVICE");
         return new Lack(
                 "the KubeVirt CR permits no resource that takes " + selector,
-                "add to spec.configuration.permittedHostDevices.pciHostDevices of the KubeVirt CR:"
-                        + " {pciVendorSelector: \"" + selector + "\", resourceName: shortpath.dev/nvme}");
+                Preflight.permit(selector, "shortpath.dev/nvme"));
     }
 
     /** By what the kubelet counts; it counts functions, and does not say which. */

@@ -55,19 +55,19 @@ public record Drives(General general, List<Drive> all, List<String> remarks) {
     private static List<Lack> ofCluster(Cluster cluster) {
         return cluster.kubevirt() == Presence.UNKNOWN || cluster.takesHostDevices()
                 ? List.of()
-                : List.of(new Lack(
-                        "KubeVirt's feature gate HostDevices is off",
-                        Preflight.CONFIGURATION + "developerConfiguration: {featureGates: [HostDevices]}"));
+                : List.of(Preflight.gateOff(cluster));
     }
 
     private static List<Lack> unread(Cluster cluster, boolean counted) {
         if (cluster.kubevirt() == Presence.UNKNOWN) {
-            return List.of(
-                    new Lack("the KubeVirt CR was not read, which says what VMs may have", "give it beside the node"));
+            return List.of(new Lack(
+                    "the KubeVirt CR was not read, which says what VMs may have",
+                    "put it into the input, beside the node"));
         }
         return counted
                 ? List.of()
-                : List.of(new Lack("the Node was not read, which says what its kubelet counts", "give it too"));
+                : List.of(new Lack(
+                        "the Node was not read, which says what its kubelet counts", "put it into the input too"));
     }
 
     public long count(Giving giving) {

@@ -8,7 +8,6 @@ import dev.shortpath.plan.Lack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** What on the node itself keeps a function from a guest; facts that the probe could not read are no obstacles. */
 final class Obstacles {
@@ -31,6 +30,7 @@ final class Obstacles {
         all.parent();
         all.use();
         all.group();
+        all.regions();
         all.driver();
         return List.copyOf(all.lacks);
     }
@@ -61,7 +61,10 @@ final class Obstacles {
                     "interrupts are not remapped, and without that the kernel gives no function to a guest",
                     "switch on interrupt remapping in the firmware"));
         }
-        if (!off && hardware.vfio().filter(v -> Boolean.FALSE.equals(v.ready())).isPresent()) {
+        boolean driver = hardware.nvme().stream().anyMatch(f -> VFIO.equals(f.driver()));
+        boolean notReady =
+                hardware.vfio().filter(v -> Boolean.FALSE.equals(v.ready())).isPresent();
+        if (!off && notReady && !driver) {
             lacks.add(new Lack("vfio-pci is not ready", "on " + node.name() + ": modprobe vfio-pci"));
         }
         return List.copyOf(lacks);
@@ -88,18 +91,20 @@ final class Obstacles {
 
     private void group() {
         if (Boolean.FALSE.equals(function.isolated())) {
-            String others = hardware.nvme().stream()
+            List<String> members = hardware.nvme().stream()
                     .filter(f -> f.iommuGroup() != null && Objects.equals(f.iommuGroup(), function.iommuGroup()))
                     .map(NvmeFunction::address)
-                    .filter(a -> !a.equals(function.address()))
-                    .collect(Collectors.joining(", "));
+                    .toList();
+            boolean alone = members.size() < 2;
+            boolean oneDevice =
+                    !alone && members.stream().map(Obstacles::slot).distinct().count() == 1;
             lack(
-                    "IOMMU group " + (function.iommuGroup() == null ? "" : function.iommuGroup() + " ")
-                            + (others.isEmpty()
-                                    ? "holds another function, which is no NVMe drive"
-                                    : "holds " + others + " too")
+                    "IOMMU group " + (function.iommuGroup() == null ? "" : function.iommuGroup() + " ") + "holds "
+                            + (alone ? "another function, which is no NVMe drive" : String.join(", ", members))
                             + ": the IOMMU cannot keep them apart",
-                    "put the drive into a slot behind a port with ACS, where it has a group of its own");
+                    oneDevice
+                            ? "they are one device, which no slot takes apart: leave it to the host"
+                            : "put the drive into a slot behind a port with ACS, where it has a group of its own");
         } else if (Boolean.FALSE.equals(function.viable()) && VFIO.equals(function.driver())) {
             lack(
                     "a host's driver holds another function of its IOMMU group",
@@ -107,18 +112,42 @@ final class Obstacles {
         }
     }
 
+    /** Domain, bus and device of an address, without its function. */
+    private static String slot(String address) {
+        int dot = address.lastIndexOf('.');
+        return dot < 0 ? address : address.substring(0, dot);
+    }
+
+    private void regions() {
+        if (Boolean.TRUE.equals(function.directRegions())) {
+            lack(
+                    "the firmware wants memory mapped for it (a direct region), and the kernel gives it to no guest then",
+                    "switch that off in the firmware, or leave the drive to the host");
+        }
+    }
+
     /** What is to stay with the host, or cannot be given anyway, is not told to be bound. */
     private void driver() {
         boolean free = function.use().isEmpty()
                 && virtualFunctions(function) == 0
-                && !Boolean.FALSE.equals(function.isolated());
+                && !Boolean.FALSE.equals(function.isolated())
+                && !Boolean.TRUE.equals(function.directRegions());
         if (free && !VFIO.equals(function.driver())) {
             lack(
                     function.driver() == null
                             ? "it is bound to no driver, and not to vfio-pci"
                             : "it is bound to " + function.driver() + ", and not to vfio-pci",
-                    Supply.commands(node, function));
+                    bind());
         }
+    }
+
+    /** The same words for every drive, so that those that lack the same are named together; a command a line. */
+    private String bind() {
+        return "on " + node.name() + ", if nobody uses the drive:\n"
+                + "cd /sys/bus/pci; a=ADDRESS\n"
+                + "echo vfio-pci > devices/$a/driver_override\n"
+                + (function.driver() == null ? "" : "echo $a > devices/$a/driver/unbind\n")
+                + "echo $a > drivers_probe";
     }
 
     private static int virtualFunctions(NvmeFunction function) {

@@ -1,6 +1,7 @@
 package dev.shortpath.plan.passthrough;
 
 import dev.shortpath.api.DecisionReason;
+import dev.shortpath.api.NvmeFunction;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.Machine;
 import dev.shortpath.facts.Memory;
@@ -9,6 +10,7 @@ import dev.shortpath.facts.Presence;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.plan.Draft;
 import dev.shortpath.plan.Eligibility;
+import dev.shortpath.plan.Lack;
 import dev.shortpath.plan.Needs;
 import dev.shortpath.plan.NodeCount;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -23,7 +26,6 @@ import java.util.stream.Collectors;
  * and it then never starts (facts/kubevirt.md, 6).
  */
 public final class Preflight {
-    static final String CONFIGURATION = "in the KubeVirt CR, below spec.configuration: ";
 
     private final Situation facts;
     private final Cluster cluster;
@@ -59,11 +61,23 @@ public final class Preflight {
         if (cluster.kubevirt() == Presence.UNKNOWN) {
             links.add(Link.unknown("the KubeVirt CR was not read", "let the operator read kubevirts.kubevirt.io"));
         } else if (!cluster.takesHostDevices()) {
-            missing(
-                    DecisionReason.HOST_DEVICES_OFF,
-                    "KubeVirt's feature gate HostDevices is off",
-                    CONFIGURATION + "developerConfiguration: {featureGates: [HostDevices]}");
+            Lack lack = gateOff(cluster);
+            missing(DecisionReason.HOST_DEVICES_OFF, lack.what(), lack.mend());
         }
+    }
+
+    /** The lists of the CR may have other members: what is added is said, and never a whole list, which would replace them. */
+    static Lack gateOff(Cluster cluster) {
+        return cluster.kubevirt() == Presence.ABSENT
+                ? new Lack("there is no KubeVirt CR", "install KubeVirt, with feature gate HostDevices in its CR")
+                : new Lack(
+                        "KubeVirt's feature gate HostDevices is off",
+                        "add to spec.configuration.developerConfiguration.featureGates of the KubeVirt CR: HostDevices");
+    }
+
+    static String permit(String selector, String resource) {
+        return "add to spec.configuration.permittedHostDevices.pciHostDevices of the KubeVirt CR: "
+                + Permit.of(selector, resource).yaml();
     }
 
     private void permission() {
@@ -76,8 +90,7 @@ public final class Preflight {
             missing(
                     DecisionReason.DEVICE_NOT_PERMITTED,
                     "the KubeVirt CR does not permit " + wanted.resource(),
-                    CONFIGURATION + "permittedHostDevices: {pciHostDevices: [{pciVendorSelector: \"" + selector()
-                            + "\", resourceName: " + wanted.resource() + "}]}");
+                    permit(selector(), wanted.resource()));
         } else if (!pool.selectors().isEmpty()) {
             matching(pool);
         }
@@ -95,10 +108,10 @@ public final class Preflight {
         }
     }
 
-    /** The drive that an administrator has bound for guests, else that there are most of. */
+    /** Of the functions of the profile's kind those that an administrator has bound for guests, else that there are most of. */
     private String selector() {
-        Map<String, Long> ready = functions(true);
-        Map<String, Long> all = ready.isEmpty() ? functions(false) : ready;
+        Map<String, Long> ready = functions(f -> Pool.kind(f) == wanted.function() && Pool.isReady(f));
+        Map<String, Long> all = ready.isEmpty() ? functions(f -> Pool.kind(f) == wanted.function()) : ready;
         return all.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
@@ -106,15 +119,15 @@ public final class Preflight {
     }
 
     private String there() {
-        return String.join(", ", functions(false).keySet());
+        return String.join(", ", functions(_ -> true).keySet());
     }
 
-    private Map<String, Long> functions(boolean ready) {
+    private Map<String, Long> functions(Predicate<NvmeFunction> which) {
         return facts.nodes().stream()
                 .map(Node::hardware)
                 .flatMap(Optional::stream)
                 .flatMap(h -> h.nvme().stream())
-                .filter(f -> f.vendorDevice() != null && (!ready || Pool.isReady(f)))
+                .filter(f -> f.vendorDevice() != null && which.test(f))
                 .collect(Collectors.groupingBy(f -> f.vendorDevice(), TreeMap::new, Collectors.counting()));
     }
 
@@ -138,7 +151,9 @@ public final class Preflight {
                             : clusterwide
                                     ? "write resources.requests.memory as large as memory.guest: KubeVirt's memoryOvercommit"
                                             + " asks for less"
-                                    : "ask for as much memory as the guest sees, without overcommit");
+                                    : less
+                                            ? "make resources.requests.memory as large as memory.guest"
+                                            : "ask for as much memory as the guest sees, without overcommit");
         }
         if (!machine.typesDevices().isEmpty()) {
             missing(

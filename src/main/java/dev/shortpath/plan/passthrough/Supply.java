@@ -9,6 +9,7 @@ import dev.shortpath.facts.Node;
 import dev.shortpath.plan.Lack;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -59,7 +60,15 @@ public final class Supply {
     }
 
     private static Optional<Lack> unfit(Node node, Wanted wanted, Pool pool) {
-        List<NvmeFunction> all = pool.of(node);
+        // Until a selector takes them, those of another kind are none of the resource.
+        List<NvmeFunction> all = pool.of(node).stream()
+                .filter(f -> pool.permitted() || Pool.kind(f) == wanted.function())
+                .toList();
+        if (all.isEmpty() && !pool.permitted()) {
+            return Lack.of(
+                    "no " + wanted.function().word().toLowerCase(Locale.ROOT) + " NVMe function",
+                    "use nodes with such drives, or correct the profile's function");
+        }
         if (all.isEmpty()) {
             return Lack.of(
                     ("no NVMe function " + String.join(" or ", pool.selectors())).strip(),
@@ -71,7 +80,7 @@ public final class Supply {
                 .map(Vfio::ready)
                 .filter(r -> !r)
                 .isPresent()) {
-            return Lack.of("vfio-pci not ready", "on " + node.name() + ": modprobe vfio-pci, with the IOMMU on");
+            return Lack.of("vfio-pci not ready", "shortpath explain node/" + node.name() + " says why");
         }
         List<NvmeFunction> ready = all.stream().filter(Pool::isReady).toList();
         if (ready.stream().anyMatch(f -> Pool.kind(f) != wanted.function())) {

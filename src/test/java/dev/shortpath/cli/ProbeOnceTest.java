@@ -50,6 +50,18 @@ class ProbeOnceTest {
     }
 
     @Test
+    void anIntervalThatIsNoneIsToldWithOneThatIs() throws IOException {
+        Files.createDirectories(root.resolve("proc"));
+
+        assertThat(Ran.of("probe", "--root", root.toString(), "--once", "--interval", "5s")
+                        .err())
+                .isEqualTo("shortpath: --interval 5s: not a duration; write it as PT30S or PT2M\n");
+        assertThat(Ran.of("probe", "--root", root.toString(), "--once", "--interval", "PT0.5S")
+                        .err())
+                .isEqualTo("shortpath: --interval PT0.5S: too short; at least PT1S\n");
+    }
+
+    @Test
     void aRootWithoutANodesFilesIsBadInput() {
         Ran empty = Ran.of("probe", "--root", root.toString(), "--once");
         assertThat(empty.code()).isEqualTo(2);

@@ -40,7 +40,7 @@ final class Besides {
                 : Optional.of(Link.missing(
                         DecisionReason.NO_ELIGIBLE_NODE,
                         "the VM would have " + all + " of " + resource
-                                + ", more than the profile asks for and than any node's" + " kubelet counts",
+                                + ", more than the profile asks for and than any node's kubelet counts",
                         "take out what the VM has besides, or ask for fewer in the profile"));
     }
 }

@@ -9,7 +9,6 @@ import dev.shortpath.facts.Node;
 import dev.shortpath.facts.Presence;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.plan.Draft;
-import dev.shortpath.plan.Eligibility;
 import dev.shortpath.plan.Lack;
 import dev.shortpath.plan.Needs;
 import dev.shortpath.plan.NodeCount;
@@ -26,7 +25,6 @@ import java.util.stream.Collectors;
  * and it then never starts (facts/kubevirt.md, 6).
  */
 public final class Preflight {
-
     private final Situation facts;
     private final Cluster cluster;
     private final Wanted wanted;
@@ -42,13 +40,14 @@ public final class Preflight {
      * Every link that is missing, in the order of the chain; none: the VM can have it.
      *
      * @param needs what a node must have for all that the profile asks for
+     * @param nodes that can carry it
      */
-    public static List<Link> links(Draft draft, Wanted wanted, Needs needs) {
+    public static List<Link> links(Draft draft, Wanted wanted, Needs needs, NodeCount nodes) {
         Preflight preflight = new Preflight(draft.facts(), wanted);
         preflight.gate();
         preflight.permission();
         preflight.machine(draft.vm().machine());
-        preflight.nodes(Eligibility.count(draft.facts(), needs));
+        preflight.nodes(nodes);
         Besides.link(draft, wanted, needs).ifPresent(preflight.links::add);
         return List.copyOf(preflight.links);
     }

@@ -10,8 +10,10 @@ import dev.shortpath.plan.Ask;
 import dev.shortpath.plan.Birth;
 import dev.shortpath.plan.Decision;
 import dev.shortpath.plan.Draft;
+import dev.shortpath.plan.Eligibility;
 import dev.shortpath.plan.Evidence;
 import dev.shortpath.plan.Needs;
+import dev.shortpath.plan.NodeCount;
 import dev.shortpath.plan.Wish;
 import dev.shortpath.plan.passthrough.Link;
 import dev.shortpath.plan.passthrough.Pool;
@@ -31,14 +33,15 @@ final class PassthroughRule implements Rule {
     @Override
     public List<Decision> decide(Draft draft) {
         List<Wanted> asked = Wanted.of(draft.profile().spec());
-        if (asked.isEmpty() && draft.profile().spec().workload() == Workload.LATENCY_CRITICAL) {
-            return List.of(gain(draft));
+        if (asked.isEmpty()) {
+            return draft.profile().spec().workload() == Workload.LATENCY_CRITICAL ? List.of(gain(draft)) : List.of();
         }
         Needs needs = PlacementRule.asked(draft);
+        NodeCount nodes = Eligibility.count(draft.facts(), needs);
         List<String> spare = spare(draft, asked);
         List<Decision> decisions = new ArrayList<>();
         for (Wanted wanted : asked) {
-            List<Link> links = Preflight.links(draft, wanted, needs);
+            List<Link> links = Preflight.links(draft, wanted, needs, nodes);
             for (String name : wanted.names()) {
                 Ask ask = ask(draft, wanted, name);
                 decisions.add(owners(ask, spare).orElseGet(() -> decide(ask, wanted, links)));
@@ -107,7 +110,7 @@ final class PassthroughRule implements Rule {
         Evidence[] evidence = links.stream()
                 .map(l -> new Evidence(l.what(), l.known() ? "missing" : "not known"))
                 .toArray(Evidence[]::new);
-        if (known.isEmpty() && links.isEmpty()) {
+        if (links.isEmpty()) {
             return set(ask, wanted);
         }
         if (known.isEmpty()) {

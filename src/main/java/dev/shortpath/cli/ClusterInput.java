@@ -155,12 +155,8 @@ final class ClusterInput implements World {
 
     @Override
     public Set<String> silent() {
-        Map<String, Instant> heard = new HashMap<>();
-        read.getOrDefault(KnownKind.STORAGE_NODE.key(), new TreeMap<>())
-                .values()
-                .forEach(n -> StorageNodes.observedAt(n)
-                        .ifPresent(at -> heard.put(n.at("/metadata/name").asText(), at)));
-        return StorageNodes.silent(heard, Instant.now());
+        List<JsonNode> probes = all(KnownKind.STORAGE_NODE.key()).orElse(List.of());
+        return StorageNodes.silent(StorageNodes.heard(probes), Instant.now());
     }
 
     private static String cause(Throwable e) {

@@ -119,6 +119,13 @@ public final class StorageNodes {
         }
     }
 
+    /** When each node's probe last looked, by the node's name. */
+    public static Map<String, Instant> heard(Collection<JsonNode> storageNodes) {
+        Map<String, Instant> heard = new HashMap<>();
+        storageNodes.forEach(n -> observedAt(n).ifPresent(at -> heard.put(Tree.name(n), at)));
+        return heard;
+    }
+
     /** Nodes of which nothing was heard for {@link World#STALE}. */
     public static Set<String> silent(Map<String, Instant> heard, Instant now) {
         Instant since = now.minus(World.STALE);
@@ -130,8 +137,7 @@ public final class StorageNodes {
 
     /** The same of objects that were stored at some time: that of the last thing which any of them saw. */
     static Set<String> silent(Collection<JsonNode> storageNodes) {
-        Map<String, Instant> heard = new HashMap<>();
-        storageNodes.forEach(n -> observedAt(n).ifPresent(at -> heard.put(Tree.name(n), at)));
+        Map<String, Instant> heard = heard(storageNodes);
         return heard.values().stream()
                 .max(Comparator.naturalOrder())
                 .map(newest -> silent(heard, newest))

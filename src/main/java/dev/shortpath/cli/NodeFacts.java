@@ -13,6 +13,7 @@ import dev.shortpath.kubevirt.StorageNodes;
 import dev.shortpath.kubevirt.World;
 import dev.shortpath.plan.Lack;
 import dev.shortpath.plan.node.Labelling;
+import dev.shortpath.plan.node.NodeLabels;
 import dev.shortpath.plan.passthrough.Drive;
 import dev.shortpath.plan.passthrough.Drives;
 import dev.shortpath.plan.passthrough.Giving;
@@ -31,8 +32,6 @@ import java.util.stream.Collectors;
  */
 record NodeFacts(
         String name, Optional<JsonNode> node, Optional<JsonNode> storageNode, Sighting sighting, Drives drives) {
-    private static final String OURS = "shortpath.dev/";
-
     /** @param now empty where files are judged by themselves */
     static NodeFacts of(World world, String name, Optional<Instant> now) throws BadInput {
         Optional<JsonNode> node = world.find(KnownKind.NODE.key(), "", name).there();
@@ -59,7 +58,7 @@ record NodeFacts(
     Map<String, String> labels() {
         Map<String, String> labels = new TreeMap<>();
         node.ifPresent(n -> n.at("/metadata/labels").properties().forEach(l -> {
-            if (l.getKey().startsWith(OURS)) {
+            if (l.getKey().startsWith(NodeLabels.GROUP)) {
                 labels.put(l.getKey(), l.getValue().asText());
             }
         }));

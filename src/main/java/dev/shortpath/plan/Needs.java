@@ -6,6 +6,7 @@ import dev.shortpath.api.Placement;
 import dev.shortpath.api.StorageProfileSpec;
 import dev.shortpath.facts.Field;
 import dev.shortpath.facts.Scheduling;
+import dev.shortpath.plan.node.NodeLabels;
 import dev.shortpath.plan.passthrough.Wanted;
 import java.util.EnumMap;
 import java.util.List;
@@ -85,14 +86,14 @@ public record Needs(Map<Field, Wish> wishes, List<Wanted> drives) {
         int physical = count(Function.PHYSICAL);
         int virtual = count(Function.VIRTUAL);
         return switch (field) {
-            case PLACEMENT_IOMMU -> Label.in("shortpath.dev/iommu", "ready");
-            case PLACEMENT_IOMMU_MODE -> Label.in("shortpath.dev/iommu-mode", "passthrough");
-            case PLACEMENT_IO_URING -> Label.in("shortpath.dev/io-uring", "allowed");
+            case PLACEMENT_IOMMU -> Label.in(NodeLabels.IOMMU, "ready");
+            case PLACEMENT_IOMMU_MODE -> Label.in(NodeLabels.IOMMU_MODE, "passthrough");
+            case PLACEMENT_IO_URING -> Label.in(NodeLabels.IO_URING, "allowed");
             // No label tells virtual functions' NUMA nodes: for them it is the planner that counts.
             case PLACEMENT_NUMA ->
                 virtual > 0 && physical == 0
-                        ? Label.atLeast("shortpath.dev/nvme-vf-ready", virtual, "node")
-                        : Label.atLeast("shortpath.dev/nvme-ready-numa-max", Math.max(1, physical), "NUMA node");
+                        ? Label.atLeast(NodeLabels.NVME_VIRTUAL, virtual, "node")
+                        : Label.atLeast(NodeLabels.NUMA_MAX, Math.max(1, physical), "NUMA node");
             default -> throw new IllegalArgumentException(field + " is no field of placement");
         };
     }

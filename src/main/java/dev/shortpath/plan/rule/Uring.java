@@ -8,6 +8,7 @@ import dev.shortpath.facts.Node;
 import dev.shortpath.plan.Draft;
 import dev.shortpath.plan.Eligibility;
 import dev.shortpath.plan.Evidence;
+import dev.shortpath.plan.node.NodeLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +24,6 @@ import java.util.stream.Stream;
  */
 record Uring(List<Link> links, boolean setBefore, boolean stale, List<Evidence> evidence) {
     static final String WORD = "io_uring";
-    private static final String LABEL = "shortpath.dev/io-uring";
 
     /**
      * A missing link.
@@ -64,7 +64,7 @@ record Uring(List<Link> links, boolean setBefore, boolean stale, List<Evidence> 
         plugin.missing().forEach(m -> links.add(new Link(m, plugin.against())));
         if (places.allowing().isEmpty() && (plugin.ready() || places.allRefuse())) {
             links.add(new Link(
-                    "no node that the VM can use is known to allow it (label " + LABEL + ": allowed)",
+                    "no node that the VM can use is known to allow it (label " + NodeLabels.IO_URING + ": allowed)",
                     places.allRefuse()));
         }
         Stream<Evidence> remarks = plugin.remarks().stream().map(r -> new Evidence("seccomp profile of launchers", r));
@@ -110,7 +110,7 @@ record Uring(List<Link> links, boolean setBefore, boolean stale, List<Evidence> 
         }
 
         private static String label(Node node) {
-            return node.labels().get(LABEL);
+            return node.labels().get(NodeLabels.IO_URING);
         }
 
         Evidence evidence() {

@@ -1,6 +1,9 @@
 package dev.shortpath.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.kubevirt.AdmissionState;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.Optional;
 
@@ -107,6 +110,21 @@ public enum Watched {
                 + "/"
                 + plural
                 + (object.isEmpty() ? "" : "/" + object);
+    }
+
+    /** An object of this kind, as an Event names what it is about. */
+    public ObjectReference reference(JsonNode object) {
+        return reference(Key.of(object), object.at("/metadata/uid").asText());
+    }
+
+    public ObjectReference reference(Key key, String uid) {
+        return new ObjectReferenceBuilder()
+                .withApiVersion(apiVersion())
+                .withKind(name)
+                .withNamespace(namespaced ? key.namespace() : null)
+                .withName(key.name())
+                .withUid(uid)
+                .build();
     }
 
     ResourceDefinitionContext context() {

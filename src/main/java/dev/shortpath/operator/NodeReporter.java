@@ -9,8 +9,6 @@ import dev.shortpath.plan.node.Labelling.Other;
 import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Bulletin.News;
 import dev.shortpath.telemetry.NodeMeters;
-import io.fabric8.kubernetes.api.model.ObjectReference;
-import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,7 +59,9 @@ final class NodeReporter {
         if (!news.isEmpty()) {
             boolean warning = news.stream().anyMatch(o -> !o.agrees());
             String note = news.stream().map(Other::sentence).collect(Collectors.joining("; ")) + ".";
-            bulletin.post(about(node), new News(warning, warning ? "LabelDisagrees" : "LabelNotOurs", "Label", note));
+            bulletin.post(
+                    Watched.NODE.reference(node),
+                    new News(warning, warning ? "LabelDisagrees" : "LabelNotOurs", "Label", note));
             LOG.info("{}: {}", name, note);
         }
     }
@@ -77,14 +77,5 @@ final class NodeReporter {
         List<Other> all = known.values().stream().flatMap(List::stream).toList();
         meters.others((int) all.stream().filter(Other::agrees).count(), (int)
                 all.stream().filter(o -> !o.agrees()).count());
-    }
-
-    private static ObjectReference about(JsonNode node) {
-        return new ObjectReferenceBuilder()
-                .withApiVersion(Watched.NODE.apiVersion())
-                .withKind(Watched.NODE.shortKind())
-                .withName(Key.of(node).name())
-                .withUid(node.at("/metadata/uid").asText())
-                .build();
     }
 }

@@ -8,7 +8,6 @@ import dev.shortpath.plan.passthrough.Permits;
 import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Bulletin.News;
 import io.fabric8.kubernetes.api.model.ObjectReference;
-import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -33,7 +32,7 @@ final class PermitReporter {
                         new News(false, "DevicePermitted", "Permit", said(p, kubevirt, "permits") + " from now on.")));
         permits.remove()
                 .forEach(p -> tell(
-                        List.of(about(kubevirt, Watched.KUBEVIRT)),
+                        List.of(Watched.KUBEVIRT.reference(kubevirt)),
                         new News(
                                 false,
                                 "DeviceNotPermittedAnyMore",
@@ -82,18 +81,7 @@ final class PermitReporter {
                 .filter(p -> p.at("/spec/passthrough")
                         .valueStream()
                         .anyMatch(e -> e.path("resourceName").asText().equals(permit.resource())))
-                .map(p -> about(p, Watched.PROFILE))
+                .map(Watched.PROFILE::reference)
                 .toList();
-    }
-
-    private static ObjectReference about(JsonNode object, Watched kind) {
-        Key key = Key.of(object);
-        return new ObjectReferenceBuilder()
-                .withApiVersion(kind.apiVersion())
-                .withKind(kind.shortKind())
-                .withNamespace(kind.namespaced() ? key.namespace() : null)
-                .withName(key.name())
-                .withUid(object.at("/metadata/uid").asText())
-                .build();
     }
 }

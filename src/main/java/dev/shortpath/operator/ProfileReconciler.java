@@ -86,7 +86,7 @@ final class ProfileReconciler implements Reconciler<WatchedProfile> {
             wanted.rollout()
                     .ifPresent(r -> hand.tell(
                             name,
-                            ProfileReporter.about(profile),
+                            Watched.PROFILE.reference(profile),
                             RolloutRecord.before(profile).stoppedAt(),
                             r));
         }

@@ -10,8 +10,6 @@ import dev.shortpath.cluster.StatusWriter.Result;
 import dev.shortpath.cluster.Watched;
 import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Bulletin.News;
-import io.fabric8.kubernetes.api.model.ObjectReference;
-import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,16 +50,7 @@ final class ProfileReporter {
         String note = condition.type() + " is " + condition.status() + ": " + condition.message();
         boolean warning =
                 condition.type().equals("Accepted") && condition.status().equals("False");
-        bulletin.post(about(profile), new News(warning, condition.reason(), "Tally", note));
+        bulletin.post(Watched.PROFILE.reference(profile), new News(warning, condition.reason(), "Tally", note));
         LOG.info("{}: {}, {}", name, condition.reason(), note);
-    }
-
-    static ObjectReference about(JsonNode profile) {
-        return new ObjectReferenceBuilder()
-                .withApiVersion(Watched.PROFILE.apiVersion())
-                .withKind(Watched.PROFILE.shortKind())
-                .withName(Key.of(profile).name())
-                .withUid(profile.at("/metadata/uid").asText())
-                .build();
     }
 }

@@ -15,8 +15,6 @@ import dev.shortpath.plan.Plan;
 import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Bulletin.News;
 import dev.shortpath.telemetry.Meters;
-import io.fabric8.kubernetes.api.model.ObjectReference;
-import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -59,7 +57,7 @@ final class Reporter {
             case Fate.Written w -> {
                 String what = changes(plan);
                 meters.wrote("VirtualMachine", "written");
-                bulletin.post(about(vm), new News(false, "PlanWritten", "Write", what));
+                bulletin.post(Watched.VM.reference(vm), new News(false, "PlanWritten", "Write", what));
                 LOG.info("{}: {}", Key.of(vm), what);
             }
             case Fate.Refused r -> {
@@ -108,7 +106,8 @@ final class Reporter {
         String is = status.compliance().word() + "/" + status.reason().word();
         if (!was.equals(is)) {
             boolean warning = status.compliance() == Compliance.NON_COMPLIANT;
-            bulletin.post(about(vm), new News(warning, status.reason().word(), "Plan", status.message()));
+            bulletin.post(
+                    Watched.VM.reference(vm), new News(warning, status.reason().word(), "Plan", status.message()));
             LOG.info("{}: {} {}: {}", Key.of(vm), status.profile(), is, status.message());
         }
     }
@@ -127,16 +126,5 @@ final class Reporter {
         return change.disk().map(d -> "disk " + d + " ").orElse("")
                 + change.field().path() + " "
                 + change.from().orElse("(empty)") + " to " + change.to().orElse("(empty)");
-    }
-
-    private static ObjectReference about(JsonNode vm) {
-        Key key = Key.of(vm);
-        return new ObjectReferenceBuilder()
-                .withApiVersion(Watched.VM.apiVersion())
-                .withKind(Watched.VM.shortKind())
-                .withNamespace(key.namespace())
-                .withName(key.name())
-                .withUid(vm.at("/metadata/uid").asText())
-                .build();
     }
 }

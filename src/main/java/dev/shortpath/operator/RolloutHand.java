@@ -9,7 +9,6 @@ import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Bulletin.News;
 import dev.shortpath.telemetry.Meters;
 import io.fabric8.kubernetes.api.model.ObjectReference;
-import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,7 +62,9 @@ final class RolloutHand {
             case VmRestart.Answer.Asked asked -> {
                 String note = "Profile " + profile + ": restarted, to run with the plan that is stored in it.";
                 meters.restarted("asked");
-                bulletin.post(about(one, asked.uid()), new News(false, "Restarted", "Rollout", note));
+                bulletin.post(
+                        Watched.VM.reference(Key.parse(one.vm()), asked.uid()),
+                        new News(false, "Restarted", "Rollout", note));
                 LOG.info("{}: {}", one.vm(), note);
                 yield Instant.MAX;
             }
@@ -91,16 +92,5 @@ final class RolloutHand {
             bulletin.post(about, new News(true, "RolloutStopped", "Rollout", plan.message()));
             LOG.warn("{}: {}", profile, plan.message());
         }
-    }
-
-    private static ObjectReference about(Restart one, String uid) {
-        Key key = Key.parse(one.vm());
-        return new ObjectReferenceBuilder()
-                .withApiVersion(Watched.VM.apiVersion())
-                .withKind(Watched.VM.shortKind())
-                .withNamespace(key.namespace())
-                .withName(key.name())
-                .withUid(uid)
-                .build();
     }
 }

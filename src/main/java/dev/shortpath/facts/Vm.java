@@ -1,5 +1,6 @@
 package dev.shortpath.facts;
 
+import dev.shortpath.api.Keys;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,11 @@ public record Vm(
         public Optional<String> key() {
             return name.isEmpty() ? Optional.empty() : Optional.of(namespace + "/" + name);
         }
+    }
+
+    /** Whether its owner consents to one change that the guest sees. */
+    public boolean consents() {
+        return "true".equals(annotations.get(Keys.CONSENT));
     }
 
     public Optional<Disk> disk(String name) {

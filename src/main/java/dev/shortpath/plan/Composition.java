@@ -1,6 +1,5 @@
 package dev.shortpath.plan;
 
-import dev.shortpath.api.Keys;
 import dev.shortpath.api.OnRemoval;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Applied;
@@ -156,8 +155,7 @@ final class Composition {
 
     /** Whether what nothing asks for any more is a host device, and the VM's owner consents to lose it. */
     static boolean letsGo(Vm vm, Applied.Entry entry) {
-        return entry.field().scope() == Field.Scope.DEVICE
-                && "true".equals(vm.annotations().get(Keys.CONSENT));
+        return entry.field().scope() == Field.Scope.DEVICE && vm.consents();
     }
 
     /** Without a profile, and while the rest waits: what a guest knows and somebody's write wiped; the record stays. */

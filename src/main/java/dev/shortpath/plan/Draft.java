@@ -2,7 +2,6 @@ package dev.shortpath.plan;
 
 import dev.shortpath.api.Delivery;
 import dev.shortpath.api.DiskRule;
-import dev.shortpath.api.Keys;
 import dev.shortpath.api.OnUserValue;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Applied;
@@ -102,7 +101,7 @@ public final class Draft {
     }
 
     public boolean consented() {
-        return "true".equals(vm().annotations().get(Keys.CONSENT));
+        return vm().consents();
     }
 
     /** Whether the VM has no machine and is not to get one by itself: what a guest would miss may be added. */

@@ -20,13 +20,9 @@ class ClusterAuditTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void theClustersVmsAreAuditedAndNothingIsWritten() throws Exception {
-        TestCluster cluster = TestCluster.shared();
-        String namespace = cluster.freshNamespace("audit");
-        KubernetesClient client = cluster.client();
-        GenericKubernetesResource vm = client.resource(
-                        Serialization.unmarshal("""
+    /** A VM of a profile that there is not. */
+    static GenericKubernetesResource lost(KubernetesClient client, String namespace) {
+        return client.resource(Serialization.unmarshal("""
                 apiVersion: kubevirt.io/v1
                 kind: VirtualMachine
                 metadata: {name: lost, namespace: %s, labels: {shortpath.dev/profile: there-is-none}}
@@ -38,6 +34,14 @@ class ClusterAuditTest {
                       volumes: [{name: data, containerDisk: {image: a}}]
                 """.formatted(namespace), GenericKubernetesResource.class))
                 .create();
+    }
+
+    @Test
+    void theClustersVmsAreAuditedAndNothingIsWritten() throws Exception {
+        TestCluster cluster = TestCluster.shared();
+        String namespace = cluster.freshNamespace("audit");
+        KubernetesClient client = cluster.client();
+        GenericKubernetesResource vm = lost(client, namespace);
 
         Ran ran = Ran.of(
                 "audit", "-o", "json", "--kubeconfig", cluster.kubeconfig().toString());

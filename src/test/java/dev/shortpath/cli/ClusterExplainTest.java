@@ -72,17 +72,7 @@ class ClusterExplainTest {
     void aVmOfTheClusterIsExplained() {
         TestCluster cluster = TestCluster.shared();
         String namespace = cluster.freshNamespace("explain");
-        create(cluster.client(), """
-                apiVersion: kubevirt.io/v1
-                kind: VirtualMachine
-                metadata: {name: lost, namespace: %s, labels: {shortpath.dev/profile: there-is-none}}
-                spec:
-                  runStrategy: Halted
-                  template:
-                    spec:
-                      domain: {devices: {disks: [{name: data, disk: {bus: virtio}}]}}
-                      volumes: [{name: data, containerDisk: {image: a}}]
-                """.formatted(namespace));
+        ClusterAuditTest.lost(cluster.client(), namespace);
 
         Ran ran = Ran.of(
                 "explain",

@@ -164,6 +164,26 @@ public final class Bench implements AutoCloseable {
                 .delete();
     }
 
+    /** KubeVirt's CR with this configuration, the inside of a YAML flow mapping. */
+    JsonNode kubevirt(String configuration) {
+        return apply("""
+                apiVersion: kubevirt.io/v1
+                kind: KubeVirt
+                metadata: {name: kubevirt, namespace: NS}
+                spec: {configuration: {%s}}
+                """.formatted(configuration));
+    }
+
+    /** KubeVirt's part: its CR is deployed, and from then on its feature gates count. */
+    void deployed() {
+        cluster.client()
+                .genericKubernetesResources("kubevirt.io/v1", "KubeVirt")
+                .inNamespace(namespace)
+                .withName("kubevirt")
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\":{\"phase\":\"Deployed\"}}");
+    }
+
     /** KubeVirt's part: the VM's VMI with the VM's own disks, running. */
     void run(String name) {
         var vm = vm(name).orElseThrow();

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.probe.ProbeProcess;
 import dev.shortpath.probe.Recorded;
 import dev.shortpath.probe.Station;
-import dev.shortpath.testcluster.Kubectl;
 import io.fabric8.kubernetes.api.model.NodeStatusBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.io.IOException;
@@ -51,26 +50,9 @@ class FleetTest {
         play = new Playground("fleet");
         bench = play.bench();
         station = new Station();
-        bench.apply("""
-                apiVersion: kubevirt.io/v1
-                kind: KubeVirt
-                metadata: {name: kubevirt, namespace: NS}
-                spec:
-                  configuration:
-                    developerConfiguration: {featureGates: [HostDevices]}
-                    permittedHostDevices:
-                      pciHostDevices: [{pciVendorSelector: "1b36:0010", resourceName: shortpath.dev/nvme}]
-                """);
-        Kubectl.run(
-                "",
-                "patch",
-                "kubevirt",
-                "kubevirt",
-                "--namespace",
-                bench.namespace(),
-                "--subresource=status",
-                "--type=merge",
-                "--patch={\"status\":{\"phase\":\"Deployed\"}}");
+        bench.kubevirt("developerConfiguration: {featureGates: [HostDevices]}, permittedHostDevices:"
+                + " {pciHostDevices: [{pciVendorSelector: \"1b36:0010\", resourceName: shortpath.dev/nvme}]}");
+        bench.deployed();
         for (String tree : Recorded.names()) {
             node(tree);
         }

@@ -76,15 +76,7 @@ class PermittingTest {
     }
 
     private void kubevirt(String configuration) {
-        bench.apply("""
-                apiVersion: kubevirt.io/v1
-                kind: KubeVirt
-                metadata: {name: kubevirt, namespace: NS}
-                spec:
-                  configuration:
-                    developerConfiguration: {featureGates: [HostDevices]}
-                    %s
-                """.formatted(configuration));
+        bench.kubevirt("developerConfiguration: {featureGates: [HostDevices]}, " + configuration);
     }
 
     private JsonNode kubevirt() {

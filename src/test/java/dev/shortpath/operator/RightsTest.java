@@ -166,12 +166,7 @@ class RightsTest {
 
     @Test
     void thatDoNotReachAreSaidWithTheManifestThatGivesThem() throws IOException {
-        JsonNode kubevirt = bench.apply("""
-                apiVersion: kubevirt.io/v1
-                kind: KubeVirt
-                metadata: {name: kubevirt, namespace: NS}
-                spec: {configuration: {}}
-                """);
+        JsonNode kubevirt = bench.kubevirt("");
         Permit ours = new Permit("144d:a80a", "example.com/nvme", false);
         try (KubernetesClient client = account();
                 Caches caches = new Caches(client)) {

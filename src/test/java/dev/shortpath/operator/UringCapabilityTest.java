@@ -138,20 +138,8 @@ class UringCapabilityTest {
     }
 
     private void kubevirt(String gate) {
-        bench.apply("""
-                apiVersion: kubevirt.io/v1
-                kind: KubeVirt
-                metadata: {name: kubevirt, namespace: NS}
-                spec:
-                  configuration:
-                    developerConfiguration: {featureGates: [%s]}
-                """.formatted(gate));
-        bench.client()
-                .genericKubernetesResources("kubevirt.io/v1", "KubeVirt")
-                .inNamespace(bench.namespace())
-                .withName("kubevirt")
-                .subresource("status")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\":{\"phase\":\"Deployed\"}}");
+        bench.kubevirt("developerConfiguration: {featureGates: [" + gate + "]}");
+        bench.deployed();
     }
 
     private void plugin() {

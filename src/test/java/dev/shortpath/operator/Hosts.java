@@ -81,8 +81,21 @@ final class Hosts implements AutoCloseable {
         return labels;
     }
 
+    /** Its version once the cluster's own controllers have written what they write of every new node. */
     String version(String name) {
+        patiently().until(() -> settled(get(name)));
         return get(name).getMetadata().getResourceVersion();
+    }
+
+    private static boolean settled(Node node) {
+        boolean ready = node.getStatus().getConditions().stream()
+                .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
+        boolean tainted =
+                node.getSpec().getTaints().stream().anyMatch(t -> t.getKey().startsWith("node.kubernetes.io/"));
+        return ready
+                && !tainted
+                && node.getMetadata().getAnnotations().containsKey("node.alpha.kubernetes.io/ttl")
+                && node.getMetadata().getLabels().containsKey("beta.kubernetes.io/arch");
     }
 
     void await(String name, Map<String, String> labels) {

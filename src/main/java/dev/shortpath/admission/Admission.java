@@ -6,6 +6,7 @@ import dev.shortpath.admission.certificate.MountedCertificate;
 import dev.shortpath.admission.certificate.OwnCertificates;
 import dev.shortpath.admission.certificate.Presented;
 import dev.shortpath.admission.certificate.Rotation;
+import dev.shortpath.api.Keys;
 import dev.shortpath.cluster.Caches;
 import dev.shortpath.telemetry.AdmissionMeters;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -60,11 +61,15 @@ public final class Admission implements AutoCloseable {
             Map<String, Desk> desks) {
         this.client = around.client();
         this.settings = settings;
-        this.configurations = new Configurations(client, settings.configuration());
+        this.configurations = new Configurations(client, AdmissionSettings.CONFIGURATION);
         Presented presented = new Presented();
         this.door =
                 new Door(settings.place(), desks, presented, new AdmissionMeters(around.registry()), around.clock());
-        this.upkeep = new Upkeep(certificates(presented), configurations, audience, around.clock());
+        this.upkeep = new Upkeep(certificates(presented), configurations, audience, said(settings), around.clock());
+    }
+
+    private static Map<String, String> said(AdmissionSettings settings) {
+        return Map.of(Keys.HOOK_SIDECARS, String.valueOf(settings.hookSidecars()));
     }
 
     private Certificates certificates(Presented presented) {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The two webhook configurations as the user has installed them, and in them the two fields that are ours: whom to
- * trust, and whom to ask about. They are applied on the server's side, so that nobody's manifest drifts.
+ * The two webhook configurations as the user has installed them, and in them what is ours: whom to trust, whom to ask
+ * about, and how the operator was started. It is applied on the server's side, so that nobody's manifest drifts.
  */
 final class Configurations {
     static final String VERSION = "admissionregistration.k8s.io/v1";
@@ -39,8 +39,9 @@ final class Configurations {
      *
      * @param bundle base64 of the CAs in PEM; empty: another writes it
      * @param conditions an expression by webhook; empty: not known yet, what stands stays
+     * @param said annotations, by which the operator says how it was started
      */
-    record Wanted(Optional<String> bundle, Optional<Map<String, String>> conditions) {}
+    record Wanted(Optional<String> bundle, Optional<Map<String, String>> conditions, Map<String, String> said) {}
 
     Resource<GenericKubernetesResource> resource(String kind) {
         return client.genericKubernetesResources(VERSION, kind).withName(name);
@@ -60,9 +61,12 @@ final class Configurations {
 
     private boolean keep(String kind, JsonNode stands, Wanted wanted) {
         ObjectNode ours = mapper.createObjectNode().put("apiVersion", VERSION).put("kind", kind);
-        ours.putObject("metadata").put("name", name);
+        ObjectNode metadata = ours.putObject("metadata").put("name", name);
+        wanted.said().forEach(metadata.withObject("/annotations")::put);
         ArrayNode webhooks = ours.putArray("webhooks");
-        boolean same = true;
+        JsonNode annotations = stands.at("/metadata/annotations");
+        boolean same = wanted.said().entrySet().stream()
+                .allMatch(s -> annotations.path(s.getKey()).asText().equals(s.getValue()));
         for (JsonNode webhook : stands.path("webhooks")) {
             ObjectNode part = part(webhook, wanted);
             webhooks.add(part);

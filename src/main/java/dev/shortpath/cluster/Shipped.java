@@ -5,26 +5,32 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
-/** The Plugin that this version ships: deploy/plugin/plugin.yaml, which the build puts on the class path. */
-public final class ShippedPlugin {
-    private static final String FILE = "/plugin/plugin.yaml";
-    private static final JsonNode MANIFEST = read();
+/** What this version ships for KubeVirt to run; the build puts it on the class path from deploy/. */
+public final class Shipped {
+    private static final JsonNode PLUGIN =
+            new KubernetesSerialization().unmarshal(text("plugin/plugin.yaml"), JsonNode.class);
+    private static final String HOOK = text("hook-sidecar/on_define_domain.py");
 
-    private ShippedPlugin() {}
+    private Shipped() {}
 
-    /** Its spec. */
-    public static JsonNode spec() {
-        return MANIFEST.path("spec");
+    /** The Plugin's spec. */
+    public static JsonNode plugin() {
+        return PLUGIN.path("spec");
     }
 
-    private static JsonNode read() {
-        try (InputStream file = ShippedPlugin.class.getResourceAsStream(FILE)) {
-            if (file == null) {
-                throw new IllegalStateException(
-                        "the build has no " + FILE + "; it comes from deploy/plugin/plugin.yaml");
+    /** The hook sidecar's script. */
+    public static String hook() {
+        return HOOK;
+    }
+
+    private static String text(String file) {
+        try (InputStream in = Shipped.class.getResourceAsStream("/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException("the build has no " + file + "; it comes from deploy/" + file);
             }
-            return new KubernetesSerialization().unmarshal(file, JsonNode.class);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

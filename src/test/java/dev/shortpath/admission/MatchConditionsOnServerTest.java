@@ -59,8 +59,8 @@ class MatchConditionsOnServerTest {
                         new Door.Place("127.0.0.1", 0),
                         Installation.NAMESPACE,
                         AdmissionSettings.SERVICE,
-                        AdmissionSettings.CONFIGURATION,
-                        new AdmissionSettings.Source(LOOKS_OFTEN, Optional.empty())),
+                        new AdmissionSettings.Source(LOOKS_OFTEN, Optional.empty()),
+                        false),
                 () -> Optional.of(audience),
                 Map.of(Admission.VMS, counting, Admission.VMIS, counting, Admission.PODS, counting));
         admission.start();

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.shortpath.facts.Carrier;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * KubeVirt's hook sidecar (pkg/hooks/hooks.go): an entry in an annotation of the VMI adds a container to its pod, whose image is
@@ -25,6 +27,10 @@ public final class HookSidecar {
     /** Says of a ConfigMap that it is ours. */
     public static final Map<String, String> LABELS =
             Map.of("app.kubernetes.io/managed-by", "shortpath", "app.kubernetes.io/name", "shortpath");
+
+    /** The operator cannot see to it that a VMI's sidecar has its script. */
+    public static final Link UNREADABLE = Link.seen("the operator may not read ConfigMaps of the name " + CONFIG_MAP
+            + "; give it deploy/options/hook-sidecars.yaml");
 
     static final FeatureGate GATE = new FeatureGate("Sidecar");
     static final String ANNOTATION = "hooks.kubevirt.io/hookSidecars";
@@ -91,6 +97,16 @@ public final class HookSidecar {
     /** Whether a VMI has the sidecar. */
     public static boolean isAttached(JsonNode vmi) {
         return entries(vmi).stream().flatMap(all -> Tree.list(all).stream()).anyMatch(HookSidecar::isOwn);
+    }
+
+    /** A VMI as it runs: where only the sidecar could carry out what its annotations ask for and it has none, nothing did. */
+    static JsonNode carried(JsonNode vmi, Carrier carrier) {
+        if (carrier != Carrier.SIDECAR || !isAsked(vmi, Layout.VMI) || isAttached(vmi)) {
+            return vmi;
+        }
+        Edit edit = new Edit((ObjectNode) vmi, Set.of());
+        use(edit, Use.LACKING);
+        return edit.document();
     }
 
     private static boolean isOwn(JsonNode entry) {

@@ -215,4 +215,32 @@ class HookSidecarOnServerTest {
 
         patiently().until(() -> script() == null);
     }
+
+    /** The webhook may be missed: a template's annotation is in the VMI all the same, and the container is not. */
+    @Test
+    void aVmiThatNobodyGaveTheContainerDoesNotCountAsAskingForIoUring() {
+        bench.apply(Manifests.haltedVm("orders"));
+        awaitIo("orders", "HookSidecarReady");
+        awaitScript();
+        bench.client()
+                .admissionRegistration()
+                .v1()
+                .mutatingWebhookConfigurations()
+                .withName("shortpath")
+                .edit(c -> c.toBuilder()
+                        .editMatchingWebhook(w -> w.getName().equals("virtualmachineinstances.shortpath.dev"))
+                        .withNewObjectSelector()
+                        .addToMatchLabels("nobody", "has-it")
+                        .endObjectSelector()
+                        .endWebhook()
+                        .build());
+
+        JsonNode vmi = started("orders");
+
+        assertThat(vmi.path(DISKS).asText()).isEqualTo("ua-root ua-data");
+        assertThat(vmi.has(SIDECARS)).isFalse();
+        JsonNode path = play.path("orders", "OutOfDate", "RestartRequired");
+        assertThat(path.at("/status/disks/0/stored/io").asText()).contains("io_uring");
+        assertThat(path.at("/status/disks/0/running").toString()).doesNotContain("io_uring");
+    }
 }

@@ -122,6 +122,8 @@ public final class HookSidecar {
             case LACKING -> {
                 for (String key : List.of(Spelling.URING_DISKS, Spelling.SCSI_QUEUES)) {
                     vmi.remove(Layout.below(Layout.VMI.annotations(), key));
+                    // As KubeVirt's decoder reads it: none.
+                    .map(read -> read.isNull() ? JSON.createArrayNode() : read)
                 }
             }
         }

@@ -8,6 +8,7 @@ import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.kubevirt.HookSidecar;
 import dev.shortpath.kubevirt.HookState;
 import dev.shortpath.kubevirt.Kinds;
+import dev.shortpath.kubevirt.Link;
 import dev.shortpath.kubevirt.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,8 +48,14 @@ public final class Delivering {
     /** What can be delivered now to the VMs of a namespace. */
     public Deliveries now(String namespace) {
         HookState state = state();
-        return deliveries(
-                script(namespace).flatMap(HookSidecar::foreign).map(state::with).orElse(state));
+        Optional<Link> against =
+                switch (world.find(Kinds.CONFIG_MAP, namespace, HookSidecar.CONFIG_MAP)) {
+                    case World.Found.There there -> HookSidecar.foreign(there.object());
+                    case World.Found.NotThere _ -> Optional.empty();
+                    case World.Found.NotRead _ when state.sidecars() -> Optional.of(HookSidecar.unseen());
+                    case World.Found.NotRead _ -> Optional.empty();
+                };
+        return deliveries(against.map(state::with).orElse(state));
     }
 
     /** What becomes now of VMIs of a namespace whose annotations ask for something that a hook carries out. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * KubeVirt's hook sidecar (pkg/hooks/hooks.go): an entry in an annotation of the VMI adds a container to its pod, whose image is
@@ -28,6 +29,9 @@ public final class HookSidecar {
 
     static final FeatureGate GATE = new FeatureGate("Sidecar");
     static final String ANNOTATION = "hooks.kubevirt.io/hookSidecars";
+
+    /** Before sidecar-shim became the default (KubeVirt's commit 63fc108d, first in 1.3.0). */
+    private static final Pattern OLD = Pattern.compile("^v?(0|1\\.[0-2])\\.");
 
     private static final String KEY = "on_define_domain.py";
     private static final JsonMapper JSON = new JsonMapper();
@@ -78,6 +82,20 @@ public final class HookSidecar {
                                         + " is not Shortpath's (it lacks its labels); rename it, and the hook sidecar gets its script"));
     }
 
+    /** What stands against it where KubeVirt would make a container without an image, which no API server takes. */
+    static Optional<Link> withoutImage(JsonNode kubevirt) {
+        return Tree.text(Tree.at(kubevirt, "status"), "observedKubeVirtVersion")
+                .filter(v -> OLD.matcher(v).find())
+                .map(v -> Link.seen("KubeVirt " + v
+                        + " has no image of its own for hook sidecars (it has from 1.3 on), and no VM would start with ours"));
+    }
+
+    /** What stands against it where this operator cannot see its ConfigMaps, and so neither keeps nor counts on them. */
+    public static Link unseen() {
+        return Link.notKnown("the operator does not see the ConfigMaps " + CONFIG_MAP
+                + "; apply deploy/options/hook-sidecars.yaml");
+    }
+
     /** Whether a VM's template asks for something that a hook carries out. */
     public static boolean isAsked(JsonNode vm) {
         return isAsked(vm, Layout.VM);
@@ -104,6 +122,8 @@ public final class HookSidecar {
                 .orElse("[]");
         try {
             return Optional.of(JSON.readTree(text))
+                    // As KubeVirt's decoder reads it: none.
+                    .map(read -> read.isNull() ? JSON.createArrayNode() : read)
                     .filter(ArrayNode.class::isInstance)
                     .map(ArrayNode.class::cast);
         } catch (JsonProcessingException notJson) {
@@ -122,8 +142,6 @@ public final class HookSidecar {
             case LACKING -> {
                 for (String key : List.of(Spelling.URING_DISKS, Spelling.SCSI_QUEUES)) {
                     vmi.remove(Layout.below(Layout.VMI.annotations(), key));
-                    // As KubeVirt's decoder reads it: none.
-                    .map(read -> read.isNull() ? JSON.createArrayNode() : read)
                 }
             }
         }

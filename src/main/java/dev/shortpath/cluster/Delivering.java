@@ -67,7 +67,7 @@ public final class Delivering {
 
     private Optional<Link> obstacle(String namespace) {
         return switch (found(namespace)) {
-            case World.Found.NotRead _ -> Optional.of(HookSidecar.UNREADABLE);
+            case World.Found.NotRead _ -> Optional.of(HookSidecar.unseen());
             case World.Found.NotThere _ -> Optional.empty();
             case World.Found.There there -> HookSidecar.foreign(there.object());
         };

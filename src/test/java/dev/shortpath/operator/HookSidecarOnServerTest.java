@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.cluster.Shipped;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +154,22 @@ class HookSidecarOnServerTest {
     }
 
     @Test
+    void aKubeVirtWithoutAnImageForSidecarsGetsNone() {
+        bench.client()
+                .genericKubernetesResources("kubevirt.io/v1", "KubeVirt")
+                .inNamespace(bench.namespace())
+                .withName("kubevirt")
+                .subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"status\":{\"phase\":\"Deployed\",\"observedKubeVirtVersion\":\"v1.2.2\"}}");
+        bench.apply(Manifests.haltedVm("orders"));
+
+        awaitIo("orders", "IoUringUnavailable");
+        assertThat(io("orders").path("message").asText()).contains("KubeVirt v1.2.2 has no image");
+    }
+
+    @Test
     void aScriptThatSomebodyDeletesOrEditsComesBack() {
         bench.apply(Manifests.haltedVm("orders"));
         awaitScript();
@@ -240,7 +258,7 @@ class HookSidecarOnServerTest {
         assertThat(vmi.path(DISKS).asText()).isEqualTo("ua-root ua-data");
         assertThat(vmi.has(SIDECARS)).isFalse();
         JsonNode path = play.path("orders", "OutOfDate", "RestartRequired");
-        assertThat(path.at("/status/disks/0/stored/io").asText()).contains("io_uring");
+        assertThat(path.at("/status/message").asText()).contains("does not yet run with io io_uring");
         assertThat(path.at("/status/disks/0/running").toString()).doesNotContain("io_uring");
     }
 }

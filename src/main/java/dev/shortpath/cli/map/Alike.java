@@ -1,44 +1,38 @@
 package dev.shortpath.cli.map;
 
-import dev.shortpath.api.Compliance;
 import dev.shortpath.api.Delivery;
-import dev.shortpath.api.PathReason;
 import dev.shortpath.plan.DiskPath;
+import dev.shortpath.plan.NodeCount;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** VMs of which the same is to be said, but for their own names and their volumes'; a thousand are a handful of such groups. */
+/** VMs with the same paths and decisions, but for names: drawn once. */
 record Alike(List<Guest> guests) {
     Alike {
         guests = List.copyOf(guests);
     }
 
     private record Likeness(
-            Compliance compliance,
-            PathReason reason,
-            Optional<String> profile,
             Optional<Delivery> delivery,
-            String message,
             List<String> paths,
             List<List<String>> decisions,
+            NodeCount nodes,
+            Optional<Boolean> migratable,
             String inGit) {}
 
-    /** The worst first; of equals the longer path, then the larger group, then the first by name. */
+    /** The longer path first, then the larger group, then the first by name. */
     static List<Alike> of(List<Guest> guests) {
         Map<Likeness, List<Guest>> groups = new LinkedHashMap<>();
         guests.forEach(g ->
                 groups.computeIfAbsent(likeness(g), key -> new ArrayList<>()).add(g));
         return groups.values().stream()
                 .map(Alike::new)
-                .sorted(Comparator.comparing((Alike a) -> a.first().compliance())
-                        .thenComparing(a -> -a.first().hops())
+                .sorted(Comparator.comparing((Alike a) -> -a.first().hops())
                         .thenComparing(a -> -a.guests().size())
                         .thenComparing(a -> a.first().title()))
                 .toList();
@@ -54,22 +48,20 @@ record Alike(List<Guest> guests) {
     }
 
     private static Likeness likeness(Guest guest) {
-        Pattern names = names(guest);
+        Nameless nameless = Nameless.of(guest);
         return new Likeness(
-                guest.compliance(),
-                guest.outcome().reason(),
-                guest.plan().profile(),
                 guest.plan().delivery(),
-                nameless(guest.outcome().message(), names),
                 guest.plan().disks().stream()
                         .map(DiskPath::path)
-                        .map(p -> nameless(p, names))
+                        .map(nameless::text)
                         .toList(),
-                guest.decisions().stream().map(t -> decision(t, names)).toList(),
-                nameless(guest.inGit(), names));
+                guest.decisions().stream().map(t -> decision(t, nameless)).toList(),
+                guest.plan().nodes(),
+                guest.plan().liveMigratable(),
+                nameless.text(guest.inGit()));
     }
 
-    private static List<String> decision(Told told, Pattern names) {
+    private static List<String> decision(Told told, Nameless nameless) {
         return Stream.of(
                         told.decision().field().path(),
                         told.decision().verdict().word(),
@@ -78,21 +70,7 @@ record Alike(List<Guest> guests) {
                         told.decision().wanted().orElse(""),
                         told.decision().message(),
                         String.join(" ", told.disks()))
-                .map(t -> nameless(t, names))
+                .map(nameless::text)
                 .toList();
-    }
-
-    /** Volumes first: their names mostly hold the VM's. */
-    private static Pattern names(Guest guest) {
-        String any = Stream.concat(guest.claims().stream(), Stream.of(guest.name()))
-                .filter(n -> !n.isEmpty())
-                .sorted(Comparator.comparing(String::length).reversed())
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|"));
-        return Pattern.compile("(?<![A-Za-z0-9])(?:" + any + ")(?![A-Za-z0-9])");
-    }
-
-    private static String nameless(String text, Pattern names) {
-        return names.matcher(text).replaceAll("\0");
     }
 }

@@ -33,12 +33,7 @@ final class HostCard {
     }
 
     private void card(boolean open) {
-        String style = "card host " + host.readiness().tone().style();
-        if (open) {
-            html.open("details", "class", style, "open", "");
-        } else {
-            html.open("details", "class", style);
-        }
+        html.details("card host " + host.readiness().tone().style(), open);
         summary();
         html.open("div", "class", "body");
         if (!host.hurdles().isEmpty()) {
@@ -87,7 +82,7 @@ final class HostCard {
     }
 
     private void seen(StorageNodeStatus seen) {
-        html.open("dl", "class", "facts");
+        html.open("dl", "class", "carries");
         fact("IOMMU", iommu(seen.iommu()));
         fact("IOMMU groups", groups(seen));
         fact(
@@ -206,8 +201,7 @@ final class HostCard {
             html.open("p").leaf("code", resource);
             html.text(": " + holders.size() + " of the " + holdings.functions().get(resource)
                     + " ready here with VMs that run: ");
-            List<Guest> distinct = holders.stream().distinct().toList();
-            Links.guests(html, distinct);
+            Links.guests(html, holders.stream().distinct().toList());
             html.close();
         });
         host.drives().remarks().forEach(r -> html.leaf("p", r, "class", "message"));
@@ -215,8 +209,8 @@ final class HostCard {
 
     private void running() {
         if (!guests.isEmpty()) {
-            html.open("details", "class", "more").leaf("summary", "The VMs that run there: " + guests.size());
-            html.open("ul", "class", "members");
+            html.details("more", false).leaf("summary", "The VMs that run there: " + guests.size());
+            html.open("ul", "class", "names");
             guests.forEach(g -> Links.item(html, g));
             html.close().close();
         }

@@ -27,16 +27,14 @@ final class Html {
         return this;
     }
 
-    /** An element that holds what is written meanwhile. */
-    Html in(String tag, Runnable content, String... attributes) {
-        open(tag, attributes);
-        content.run();
-        return close();
-    }
-
     /** An element that holds text alone. */
     Html leaf(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close();
+    }
+
+    /** What can be folded; a summary comes first in it. */
+    Html details(String style, boolean unfolded) {
+        return unfolded ? open("details", "class", style, "open", "") : open("details", "class", style);
     }
 
     /** An element without an end, such as meta. */

@@ -120,7 +120,7 @@ public final class MapPage {
     }
 
     private void groups(Compliance compliance, int open) {
-        List<Alike> groups = Alike.of(fleet.guests().stream()
+        List<Standing> groups = Standing.of(fleet.guests().stream()
                 .filter(g -> g.compliance() == compliance)
                 .toList());
         if (groups.isEmpty()) {
@@ -131,21 +131,20 @@ public final class MapPage {
                 .leaf("span", meaning(compliance), "class", "faint")
                 .close();
         for (int i = 0; i < Math.min(DRAWN, groups.size()); i++) {
-            AlikeCard.write(html, groups.get(i), i < open);
+            StandingCard.write(html, groups.get(i), i < open);
         }
         if (groups.size() > DRAWN) {
             html.leaf("p", "The rest in short; shortpath explain tells all of each:");
             html.open("ul", "class", "rest");
-            groups.stream().skip(DRAWN).flatMap(a -> a.guests().stream()).forEach(g -> {
-                html.open("li", "id", g.anchor())
-                        .leaf("b", g.title())
-                        .text(" " + g.outcome().reason().word());
-                html.text(" ")
-                        .leaf("span", g.outcome().message(), "class", "faint")
-                        .close();
-            });
+            groups.stream().skip(DRAWN).flatMap(s -> s.guests().stream()).forEach(this::inShort);
             html.close();
         }
+    }
+
+    private void inShort(Guest guest) {
+        html.open("li", "id", guest.anchor()).leaf("b", guest.title());
+        html.text(" " + guest.outcome().reason().word() + " ");
+        html.leaf("span", guest.outcome().message(), "class", "faint").close();
     }
 
     private static String meaning(Compliance compliance) {

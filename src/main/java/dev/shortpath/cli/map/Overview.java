@@ -25,10 +25,11 @@ final class Overview {
         Overview overview = new Overview(html, fleet);
         html.leaf("p", overview.sentence(), "class", "lede");
         html.open("div", "class", "tiles");
-        overview.tile("Virtual machines", fleet.guests().size(), compliance(fleet.guests()));
-        overview.tile("Nodes", fleet.hosts().size(), overview.readiness());
+        overview.tile("virtual machines", fleet.guests().size(), compliance(fleet.guests()));
+        overview.tile("nodes", fleet.hosts().size(), overview.readiness());
         overview.tile("NVMe functions", overview.drives().total(), overview.drives());
-        overview.tile("Hops on the longest path", overview.hops().total(), overview.hops());
+        int longest = fleet.guests().stream().mapToInt(Guest::hops).max().orElse(0);
+        overview.tile("hops on the longest path", longest, overview.hops());
         html.close();
     }
 
@@ -105,7 +106,12 @@ final class Overview {
                 .collect(Collectors.groupingBy(Guest::hops, TreeMap::new, Collectors.counting()));
         return new Bar(counts.entrySet().stream()
                 .map(e -> new Bar.Part(
-                        e.getKey() == 1 ? "1 hop" : e.getKey() + " hops", "", e.getValue(), length(e.getKey())))
+                        (e.getValue() == 1 ? "VM with " : "VMs with ")
+                                + e.getKey()
+                                + (e.getKey() == 1 ? " hop" : " hops"),
+                        "",
+                        e.getValue(),
+                        length(e.getKey())))
                 .toList());
     }
 

@@ -28,8 +28,8 @@ final class Rosters {
             bar.draw(html);
             html.leaf("p", bar.words(), "class", "faint");
             if (named) {
-                html.open("details", "class", "more").leaf("summary", "Who they are");
-                html.open("ul", "class", "members");
+                html.details("more", false).leaf("summary", "Who they are");
+                html.open("ul", "class", "names");
                 guests.forEach(g -> named(html, g));
                 html.close().close();
             }

@@ -38,14 +38,12 @@ final class FleetFacts {
 
     private static Guest guest(int number, Planned planned) {
         Vm vm = planned.situation().vm();
-        String title = planned.title();
-        int slash = title.indexOf('/');
         ObjectNode lines =
                 GitLines.manifest(planned.vm().object(), planned.plan().inGit());
         return new Guest(
                 number,
-                title.substring(0, slash),
-                title.substring(slash + 1),
+                planned.namespace(),
+                planned.name(),
                 planned.plan(),
                 AuditReport.standing(planned),
                 vm.running().flatMap(Running::node),
@@ -95,6 +93,7 @@ final class FleetFacts {
                         drives,
                         facts.summary(),
                         facts.hurdles(),
+                        facts.labels(),
                         facts.architecture(),
                         silent.contains(name)));
             });

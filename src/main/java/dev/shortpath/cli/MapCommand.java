@@ -38,6 +38,9 @@ final class MapCommand implements Callable<Integer> {
     private FileOptions files;
 
     @Mixin
+    private NamespaceOptions namespaces;
+
+    @Mixin
     private ClusterOptions cluster;
 
     @Option(
@@ -66,6 +69,7 @@ final class MapCommand implements Callable<Integer> {
     public Integer call() throws BadInput {
         Terminal terminal = cli.terminal();
         cluster.check(files);
+        namespaces.check();
         MapFile file = new MapFile(output);
         file.check();
         Fleet fleet;
@@ -91,7 +95,7 @@ final class MapCommand implements Callable<Integer> {
                 source,
                 made.map(m -> m.equals("now") ? "at " + Instant.now().truncatedTo(ChronoUnit.SECONDS) : m),
                 world.all(KnownKind.NODE.key()).isPresent(),
-                FleetFacts.guests(plans),
+                FleetFacts.guests(namespaces.of(plans)),
                 FleetFacts.hosts(world));
     }
 

@@ -130,6 +130,17 @@ public final class Tab implements AutoCloseable {
         return result.path("result").path("value");
     }
 
+    /** The value of an expression that gives a list. */
+    public List<String> list(String expression) {
+        JsonNode list = value(expression);
+        if (!list.isArray()) {
+            throw new IllegalStateException("no list: " + list);
+        }
+        List<String> texts = new java.util.ArrayList<>();
+        list.forEach(t -> texts.add(t.asText()));
+        return texts;
+    }
+
     /** What was asked of the network, but for the page itself. */
     public List<String> requests() {
         return events.stream()

@@ -60,18 +60,18 @@ class MapLookTest {
                     .isEqualTo("Storage paths of the fleet");
             tab.picture(PICTURES.resolve(vms + "-" + scheme + ".png"));
 
-            assertThat(tab.value(Sight.PALE_TEXT)).as("pale text").isEmpty();
+            assertThat(tab.list(Sight.PALE_TEXT)).as("pale text").isEmpty();
             for (int width : List.of(320, 390, 768, 1280, 2560)) {
                 tab.look(width, 900, scheme, "screen");
-                assertThat(tab.value(Sight.WIDER_THAN_THE_WINDOW))
+                assertThat(tab.list(Sight.WIDER_THAN_THE_WINDOW))
                         .as("%d wide", width)
                         .isEmpty();
             }
             tab.value(Sight.UNFOLD);
-            assertThat(tab.value(Sight.PALE_TEXT)).as("pale text, unfolded").isEmpty();
+            assertThat(tab.list(Sight.PALE_TEXT)).as("pale text, unfolded").isEmpty();
             for (int width : List.of(320, 1280)) {
                 tab.look(width, 900, scheme, "screen");
-                assertThat(tab.value(Sight.WIDER_THAN_THE_WINDOW))
+                assertThat(tab.list(Sight.WIDER_THAN_THE_WINDOW))
                         .as("%d wide, unfolded", width)
                         .isEmpty();
             }
@@ -86,8 +86,8 @@ class MapLookTest {
         try (Tab tab = chromium.tab()) {
             tab.load(page(vms).toUri());
 
-            assertThat(tab.value(Sight.HARD_TO_HEAR)).isEmpty();
-            assertThat(tab.value(Sight.NOT_INERT)).isEmpty();
+            assertThat(tab.list(Sight.HARD_TO_HEAR)).isEmpty();
+            assertThat(tab.list(Sight.NOT_INERT)).isEmpty();
             assertThat(tab.value("document.querySelectorAll('.names a').length > 0")
                             .asBoolean())
                     .isTrue();
@@ -98,16 +98,16 @@ class MapLookTest {
     void whatIsFoldedIsReadOnPaper() throws Exception {
         try (Tab tab = chromium.tab()) {
             tab.load(page(10).toUri());
-            assertThat(tab.value(Sight.HIDDEN_CARDS)).as("on the screen").isNotEmpty();
+            assertThat(tab.list(Sight.HIDDEN_CARDS)).as("on the screen").isNotEmpty();
             byte[] paper = tab.paper();
             Files.write(PICTURES.resolve("10.pdf"), paper);
             tab.look(1280, 900, "dark", "print");
 
-            assertThat(tab.value(Sight.HIDDEN_CARDS)).as("on paper").isEmpty();
+            assertThat(tab.list(Sight.HIDDEN_CARDS)).as("on paper").isEmpty();
             assertThat(tab.value("getComputedStyle(document.body).backgroundColor")
                             .asText())
                     .isEqualTo("rgb(255, 255, 255)");
-            assertThat(tab.value(Sight.PALE_TEXT)).isEmpty();
+            assertThat(tab.list(Sight.PALE_TEXT)).isEmpty();
             assertThat(new String(paper, 0, 5, java.nio.charset.StandardCharsets.US_ASCII))
                     .isEqualTo("%PDF-");
         }
@@ -131,7 +131,7 @@ class MapLookTest {
                     .isEqualTo(name);
             assertThat(tab.value("document.querySelector('.card b').innerText").asText())
                     .isEqualTo("shop/" + name);
-            assertThat(tab.value(Sight.NOT_INERT)).isEmpty();
+            assertThat(tab.list(Sight.NOT_INERT)).isEmpty();
             assertThat(tab.requests()).isEmpty();
             assertThat(tab.complaints()).isEmpty();
         }

@@ -2,10 +2,18 @@ package dev.shortpath.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shortpath.api.Compliance;
+import dev.shortpath.api.PathReason;
+import dev.shortpath.cli.map.Fleet;
+import dev.shortpath.cli.map.Guest;
 import dev.shortpath.cli.map.MadeFleet;
+import dev.shortpath.cli.map.MapPage;
+import dev.shortpath.plan.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,5 +129,39 @@ class MapTest {
 
         assertThat(page.indexOf(">NonCompliant <")).isPositive().isLessThan(page.indexOf(">OutOfDate <"));
         assertThat(page.indexOf(">OutOfDate <")).isLessThan(page.indexOf(">Compliant <"));
+    }
+
+    @Test
+    void oneNamespaceCanBeAskedFor() {
+        String input = MadeFleet.of(200);
+
+        String page = Ran.withStdin(input, "map", "-f", "-", "-o", "-", "-n", "team-1")
+                .out();
+
+        assertThat(page).contains("vm/team-1/vm-1\"").doesNotContain("vm/team-0/vm-0\"");
+    }
+
+    /** Nothing is alike in them: the worst that a page can be asked to hold. */
+    @Test
+    void tenThousandVmsThatAreAllUnlikeAreAPageThatABrowserTakes() throws Exception {
+        Input input = Input.of(new Documents("-", TEN).read());
+        Guest one = FleetFacts.guests(Planning.of(input)).getFirst();
+        List<Guest> guests = IntStream.rangeClosed(1, 10_000)
+                .mapToObj(i -> new Guest(
+                        i,
+                        "team-" + i % 100,
+                        "vm-" + i,
+                        one.plan(),
+                        new Outcome(Compliance.NON_COMPLIANT, PathReason.NOT_POSSIBLE, "It lacks thing number " + i + "."),
+                        one.node(),
+                        List.of(),
+                        List.of("claim-" + i),
+                        one.decisions(),
+                        ""))
+                .toList();
+
+        String page = MapPage.of(new Fleet("t", "s", Optional.empty(), true, guests, List.of()));
+
+        assertThat(page).hasSizeLessThan(6_000_000).contains("It lacks thing number 10000.");
     }
 }

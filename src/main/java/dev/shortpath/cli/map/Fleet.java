@@ -22,10 +22,4 @@ public record Fleet(
     long count(Compliance compliance) {
         return guests.stream().filter(g -> g.compliance() == compliance).count();
     }
-
-    List<Guest> on(Host host) {
-        return guests.stream()
-                .filter(g -> g.node().equals(Optional.of(host.name())))
-                .toList();
-    }
 }

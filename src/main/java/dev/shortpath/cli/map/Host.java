@@ -3,7 +3,10 @@ package dev.shortpath.cli.map;
 import dev.shortpath.api.StorageNodeStatus;
 import dev.shortpath.plan.passthrough.Drives;
 import dev.shortpath.plan.passthrough.Giving;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A node on the map.
@@ -12,6 +15,7 @@ import java.util.Optional;
  * @param seen what its probe reported; empty where none did
  * @param summary what its drives come to, in half a line
  * @param hurdles what keeps VMs away; empty where nothing does
+ * @param labels of group shortpath.dev
  * @param architecture as Kubernetes spells it
  * @param silent whether its probe has been silent for too long
  */
@@ -22,8 +26,13 @@ public record Host(
         Drives drives,
         String summary,
         String hurdles,
+        Map<String, String> labels,
         Optional<String> architecture,
         boolean silent) {
+    public Host {
+        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    }
+
     String anchor() {
         return Anchor.of("node", name, number);
     }

@@ -1,7 +1,6 @@
 package dev.shortpath.cli.map;
 
 import dev.shortpath.api.Compliance;
-import dev.shortpath.api.Iommu;
 import dev.shortpath.api.NumaNode;
 import dev.shortpath.api.StorageNodeStatus;
 import dev.shortpath.plan.Lack;
@@ -68,6 +67,7 @@ final class HostCard {
     private void sighting() {
         if (host.seen().isEmpty()) {
             html.leaf("p", "No probe has reported of it, so nothing is known of its drives.", "class", "faint");
+            labels();
             return;
         }
         String at = host.seen().map(StorageNodeStatus::observedAt).orElse(null);
@@ -81,31 +81,18 @@ final class HostCard {
         }
     }
 
-    private void seen(StorageNodeStatus seen) {
-        html.open("dl", "class", "carries");
-        fact("IOMMU", iommu(seen.iommu()));
-        fact("IOMMU groups", groups(seen));
-        fact(
-                "io_uring",
-                Optional.ofNullable(seen.ioUring())
-                        .flatMap(u -> Optional.ofNullable(u.state()))
-                        .map(s -> s.word())
-                        .orElse("not known"));
-        fact(
-                "vfio-pci",
-                Optional.ofNullable(seen.vfio())
-                        .flatMap(v -> Optional.ofNullable(v.ready()))
-                        .map(r -> r ? "ready" : "not ready")
-                        .orElse("not known"));
-        fact(
-                "Kernel",
-                Stream.of(host.architecture().orElse(null), seen.kernel())
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.joining(", ")));
-        if (seen.observedAt() != null) {
-            fact("Last seen", seen.observedAt());
+    /** Without a probe's report the labels are all that is known. */
+    private void labels() {
+        if (!host.labels().isEmpty()) {
+            html.leaf("p", "Its labels say, and the scheduler goes by them:");
+            html.open("dl", "class", "carries");
+            host.labels().forEach((k, v) -> HostFacts.fact(html, k, v));
+            html.close();
         }
-        html.close();
+    }
+
+    private void seen(StorageNodeStatus seen) {
+        HostFacts.write(html, host, seen);
         hindrances();
         html.open("div", "class", "numas");
         List<NumaNode> numa = new ArrayList<>(seen.numa());
@@ -124,40 +111,6 @@ final class HostCard {
         return host.drives().all().stream()
                 .filter(d -> numa != null && numa.equals(d.function().numaNode()))
                 .toList();
-    }
-
-    private void fact(String name, String value) {
-        html.leaf("dt", name).leaf("dd", value);
-    }
-
-    private static String iommu(Iommu iommu) {
-        if (iommu == null || iommu.enabled() == null) {
-            return "not known";
-        }
-        return iommu.enabled()
-                ? "on" + (iommu.kind() == null ? "" : ", " + iommu.kind().word())
-                        + (iommu.mode() == null ? "" : ", mode " + iommu.mode().word())
-                        + (iommu.interruptRemapping() == null
-                                ? ""
-                                : iommu.interruptRemapping() ? ", interrupts remapped" : ", interrupts not remapped")
-                : "off";
-    }
-
-    private static String groups(StorageNodeStatus seen) {
-        long groups = seen.nvme().stream()
-                .map(f -> f.iommuGroup())
-                .filter(Objects::nonNull)
-                .distinct()
-                .count();
-        long without = seen.nvme().stream().filter(f -> f.iommuGroup() == null).count();
-        long shared = seen.nvme().stream()
-                .filter(f -> Boolean.FALSE.equals(f.isolated()))
-                .count();
-        if (seen.nvme().isEmpty()) {
-            return "no drive to be in one";
-        }
-        return groups + " with drives" + (without > 0 ? "; " + without + " of the drives in none" : "")
-                + (shared > 0 ? "; " + shared + " of the drives not alone in theirs" : "");
     }
 
     private void hindrances() {

@@ -8,11 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The fleet as one HTML page that needs nothing else: no network, no script. First the VMs that lack their path and what mends it, then the
@@ -106,6 +102,7 @@ public final class MapPage {
             if (lacking.isEmpty()) {
                 html.leaf("p", "There are none.");
             }
+            key();
             for (Compliance compliance : LACKING) {
                 groups(compliance, compliance == Compliance.OUT_OF_DATE ? OPEN / 2 : OPEN);
             }
@@ -158,23 +155,7 @@ public final class MapPage {
     }
 
     private void hosts() {
-        section("nodes", "Nodes, their NUMA nodes and drives", () -> {
-            if (!fleet.nodesRead() && fleet.hosts().isEmpty()) {
-                html.leaf("p", "Nothing was read of nodes.");
-            }
-            Map<Readiness, List<Host>> byReadiness = fleet.hosts().stream()
-                    .collect(Collectors.groupingBy(Host::readiness, TreeMap::new, Collectors.toList()));
-            byReadiness.forEach((readiness, hosts) -> {
-                html.open("h3")
-                        .text(readiness.word() + " ")
-                        .leaf("span", readiness.meaning(), "class", "faint")
-                        .close();
-                boolean few = fleet.hosts().size() <= OPEN;
-                hosts.stream()
-                        .sorted(Comparator.comparing(Host::name))
-                        .forEach(h -> HostCard.write(html, h, fleet.on(h), few));
-            });
-        });
+        section("nodes", "Nodes, their NUMA nodes and drives", () -> HostList.write(html, fleet));
     }
 
     private void refusals() {
@@ -182,16 +163,20 @@ public final class MapPage {
     }
 
     private void foot() {
-        html.open("footer").open("p");
-        html.text("A path is what a guest's request passes on its way to the data: ");
-        html.leaf("span", "guest", "class", "key guest").text(" ");
-        html.leaf("span", "bus", "class", "key bus").text(" ");
-        html.leaf("span", "QEMU", "class", "key qemu").text(" ");
-        html.leaf("span", "format", "class", "key format").text(" ");
-        html.leaf("span", "detour", "class", "key detour").text(" ");
-        html.leaf("span", "data", "class", "key data");
-        html.text(". A hop is an arrow between two; a detour is what a shorter path would do without.");
-        html.close().close();
+        html.open("footer")
+                .leaf(
+                        "p",
+                        "Written by shortpath map. shortpath explain tells every decision of a VM, and all of a node.");
+        html.close();
+    }
+
+    private void key() {
+        html.open("p", "class", "faint keys")
+                .text("A path is what a guest's request passes on its way to the data, a hop an arrow in it:");
+        for (String kind : List.of("guest", "bus", "QEMU", "format", "detour", "data")) {
+            html.text(" ").leaf("span", kind, "class", "key " + kind.toLowerCase(java.util.Locale.ROOT));
+        }
+        html.text(". A detour is what a shorter path does without.").close();
     }
 
     private static String css() {

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** Who VMs are that are drawn together: by namespace, each with the node that it runs on. */
 final class Members {
-    private static final int MANY = 40;
+    private static final int MANY = 24;
 
     private Members() {}
 

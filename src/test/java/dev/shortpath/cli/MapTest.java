@@ -152,7 +152,8 @@ class MapTest {
                         "team-" + i % 100,
                         "vm-" + i,
                         one.plan(),
-                        new Outcome(Compliance.NON_COMPLIANT, PathReason.NOT_POSSIBLE, "It lacks thing number " + i + "."),
+                        new Outcome(
+                                Compliance.NON_COMPLIANT, PathReason.NOT_POSSIBLE, "It lacks thing number " + i + "."),
                         one.node(),
                         List.of(),
                         List.of("claim-" + i),

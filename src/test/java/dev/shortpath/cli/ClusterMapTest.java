@@ -21,7 +21,13 @@ class ClusterMapTest {
         Path page = folder.resolve("map.html");
 
         Ran ran = Ran.of(
-                "map", "-n", namespace, "-o", page.toString(), "--kubeconfig", cluster.kubeconfig().toString());
+                "map",
+                "-n",
+                namespace,
+                "-o",
+                page.toString(),
+                "--kubeconfig",
+                cluster.kubeconfig().toString());
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out()).startsWith("wrote " + page + ": 1 VM");

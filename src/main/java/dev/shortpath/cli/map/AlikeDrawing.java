@@ -1,6 +1,7 @@
 package dev.shortpath.cli.map;
 
 import dev.shortpath.api.Delivery;
+import dev.shortpath.api.PathReason;
 import dev.shortpath.plan.NodeCount;
 import java.util.Map;
 
@@ -74,6 +75,11 @@ final class AlikeDrawing {
     private void paths() {
         if (alike.several() && !first.plan().disks().isEmpty()) {
             html.leaf("p", "Drawn of " + first.title() + "; the others have volumes of their own.", "class", "faint");
+        }
+        if (first.outcome().reason() == PathReason.NOT_WRITTEN
+                && first.node().isEmpty()
+                && !first.plan().disks().isEmpty()) {
+            html.leaf("p", "Drawn as it will be once that is written.", "class", "faint");
         }
         first.plan().disks().forEach(d -> PathDrawing.draw(html, d));
     }

@@ -17,7 +17,7 @@ export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-acces
 CLASSPATH := org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath
 CLUSTER := src/test/cluster/cluster
 
-.PHONY: help build test demo bench-admission bench-nodes lint format generate clean tools cluster-binaries
+.PHONY: help build test demo bench-admission bench-nodes lint format generate clean tools cluster-binaries browser
 
 help: ## say what there is
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -37,7 +37,7 @@ launcher:
 	  >target/rehearsal.log 2>&1 || echo "no start-up cache (see target/rehearsal.log): target/shortpath starts slower"
 
 # Every test counts: where there is no cluster to be had, what needs none is run, and the target fails all the same.
-test: tools ## formatter, unit, property, CRD and operator tests, generated files, rooms
+test: tools browser ## formatter, unit, property, CRD and operator tests, generated files, rooms
 	@if $(MAKE) cluster-binaries; then \
 	  $(MAVEN) spotless:check verify && $(MAKE) launcher && target/shortpath --version; \
 	else \
@@ -66,6 +66,9 @@ bench-nodes: tools cluster-binaries ## measure what nodes with 48 drives each co
 
 cluster-binaries: ## build what the test cluster is made of, once a machine
 	@$(CLUSTER) build
+
+browser: ## find Chromium for the tests that look at pages; root gets Debian's where there is none
+	@src/test/browser/browser install >/dev/null
 
 lint: tools ## check the formatting and compile with warnings as errors
 	@$(MAVEN) -q spotless:check test-compile

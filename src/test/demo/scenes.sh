@@ -230,3 +230,11 @@ what_was_left_alone() {
     'custom-columns=VM:.metadata.name,GENERATION:.metadata.generation'
   say "web is fine as it is, erp's preference says sata, sandbox opted out, and" "invoices is Git's."
 }
+
+the_map() {
+  local page=$root/target/map.html
+  scene "The whole fleet on one page, the worst first"
+  show "$shortpath" map -o "$page"
+  check "the page tells of sorter, which runs where its path is not" grep -q 'id="vm/shop/sorter"' "$page"
+  check "and of every node" eval '[[ $(grep -o "id=\"node/[^\"]*\"" "$page" | wc -l) == $(kubectl get nodes -o name | wc -l) ]]'
+}

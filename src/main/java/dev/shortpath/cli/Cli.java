@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             RenderCommand.class,
             ExplainCommand.class,
             AuditCommand.class,
+            MapCommand.class,
             ProbeCommand.class,
             OperatorCommand.class,
             CommandLine.HelpCommand.class

@@ -17,6 +17,7 @@ final class Rehearsal {
             List.of("yaml", "json", "patch").forEach(o -> Cli.run(terminal, "render", "-o", o, "-f", file));
             Cli.run(terminal, "explain", "-f", file);
             Cli.run(terminal, "audit", "-f", file);
+            Cli.run(terminal, "map", "-o", "-", "-f", file);
         }
     }
 }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -201,16 +202,20 @@ class ShownTest {
 
     @Test
     void aReviewIsATraceWithItsPlan() {
-        String vm = bench.namespace() + "/orders";
+        AtomicInteger born = new AtomicInteger();
+        patiently().until(() -> {
+            // A busy API server may give up on one: then the next.
+            bench.apply(Manifests.haltedVm("born-" + born.incrementAndGet()));
+            return installed.created("virtualmachines", "patched") > 0;
+        });
         patiently().untilAsserted(() -> {
-            Span review = collector.spans("review").stream()
-                    .filter(s -> vm.equals(Collector.marks(s).get("shortpath.object")))
-                    .filter(s -> "virtualmachines".equals(Collector.marks(s).get("shortpath.resource")))
-                    .findFirst()
-                    .orElseThrow();
+            Span review = only(collector.spans("review").stream()
+                    .filter(s -> "patched".equals(Collector.marks(s).get("shortpath.outcome"))));
             assertThat(Collector.marks(review))
+                    .containsEntry("shortpath.resource", "virtualmachines")
                     .containsEntry("shortpath.operation", "CREATE")
-                    .containsEntry("shortpath.outcome", "patched");
+                    .hasEntrySatisfying(
+                            "shortpath.object", o -> assertThat(o).startsWith(bench.namespace() + "/born-"));
             assertThat(collector.spans("plan"))
                     .anyMatch(s -> s.getParentSpanId().equals(review.getSpanId()));
         });

@@ -214,8 +214,7 @@ class ShownTest {
             assertThat(Collector.marks(review))
                     .containsEntry("shortpath.resource", "virtualmachines")
                     .containsEntry("shortpath.operation", "CREATE")
-                    .hasEntrySatisfying(
-                            "shortpath.object", o -> assertThat(o).startsWith(bench.namespace() + "/born-"));
+                    .hasEntrySatisfying("shortpath.object", o -> assertThat(o).startsWith(bench.namespace() + "/"));
             assertThat(collector.spans("plan"))
                     .anyMatch(s -> s.getParentSpanId().equals(review.getSpanId()));
         });

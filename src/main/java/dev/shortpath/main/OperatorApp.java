@@ -70,10 +70,13 @@ public final class OperatorApp implements QuarkusApplication {
     private Admission admission(
             KubernetesClient client, Instruments instruments, AdmissionSettings settings, ShortpathOperator operator) {
         Meters meters = new Meters(instruments);
-        return new Admission(
+        Admission admission = new Admission(
                 new Admission.Surroundings(client, instruments, InstantSource.system()),
                 settings,
                 operator.caches(),
-                Desks.of(operator.caches(), operator.gathering(), facts -> meters.timed(() -> Planner.plan(facts))));
+                Desks.of(operator.caches(), operator.gathering(), facts -> meters.timed(() -> Planner.plan(facts))),
+                operator::leads);
+        operator.onLead(admission::tookLead);
+        return admission;
     }
 }

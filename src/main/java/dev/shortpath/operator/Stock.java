@@ -21,7 +21,7 @@ final class Stock implements Caches.Listener {
     /** @param started whether the loop's own informers can be asked */
     static void show(Caches caches, MeterRegistry registry, Meters meters, BooleanSupplier started) {
         caches.listen(new Stock(new Inventory(registry)));
-        for (Watched kind : Watched.values()) {
+        for (Watched kind : caches.kinds()) {
             meters.cache(
                     kind.kind(),
                     () -> caches.shelf(kind).size(),

@@ -20,6 +20,7 @@ public final class Installed implements AutoCloseable {
     private final Installation installation = new Installation();
     private final MeterRegistry registry;
     private final Instruments instruments;
+    private final Settings settings;
     private ShortpathOperator operator;
     private Admission admission;
 
@@ -28,12 +29,17 @@ public final class Installed implements AutoCloseable {
     }
 
     public Installed(MeterRegistry registry) {
-        this(Instruments.of(registry));
+        this(registry, Running.QUICK);
     }
 
-    Installed(Instruments instruments) {
+    Installed(MeterRegistry registry, Settings settings) {
+        this(Instruments.of(registry), settings);
+    }
+
+    Installed(Instruments instruments, Settings settings) {
         this.registry = instruments.registry();
         this.instruments = instruments;
+        this.settings = settings;
         start();
     }
 
@@ -49,13 +55,16 @@ public final class Installed implements AutoCloseable {
 
     void start() {
         Meters meters = new Meters(instruments);
-        operator = new ShortpathOperator(installation.account(), instruments, Running.QUICK, InstantSource.system());
+        operator = new ShortpathOperator(installation.account(), instruments, settings, InstantSource.system());
+        AdmissionSettings usual = AdmissionSettings.usual(
+                new Door.Place("127.0.0.1", 0, Duration.ofMillis(1500)), Installation.NAMESPACE);
         admission = new Admission(
                 new Admission.Surroundings(installation.account(), instruments, InstantSource.system()),
-                AdmissionSettings.usual(
-                        new Door.Place("127.0.0.1", 0, Duration.ofMillis(1500)), Installation.NAMESPACE),
+                settings.hookSidecars() ? usual.withHookSidecars() : usual,
                 operator.caches(),
-                Desks.of(operator.caches(), operator.gathering(), facts -> meters.timed(() -> Planner.plan(facts))));
+                Desks.of(operator.caches(), operator.gathering(), facts -> meters.timed(() -> Planner.plan(facts))),
+                operator::leads);
+        operator.onLead(admission::tookLead);
         admission.start();
         installation.leadTo(admission.port());
         operator.start();

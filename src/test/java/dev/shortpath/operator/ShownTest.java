@@ -108,7 +108,7 @@ class ShownTest {
         traces = Traces.on("one", collector.settings());
         bench = new Bench("shown");
         hosts = new Hosts(bench);
-        installed = new Installed(new Instruments(registry, traces));
+        installed = new Installed(new Instruments(registry, traces), Running.QUICK);
         bench.apply(Manifests.profile("threads")
                 .replace(
                         "spec:\n",

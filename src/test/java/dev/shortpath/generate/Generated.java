@@ -15,6 +15,7 @@ final class Generated {
             files.put("docs/reference/" + singular + ".md", Reference.markdown(crd));
         }
         files.put("docs/conditions.md", Reasons.markdown());
+        files.put("docs/metrics.md", Metrics.markdown());
         files.put(PluginManifest.PATH, PluginManifest.yaml());
         files.putAll(ArgoHealth.files());
         return files;

@@ -22,10 +22,11 @@ CLUSTER := src/test/cluster/cluster
 help: ## say what there is
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
 
-build: tools ## build target/shortpath, without tests
+build: tools ## build target/shortpath and target/install.yaml, without tests
 	@$(MAVEN) -q package -DskipTests
 	@$(MAKE) launcher
-	@echo "built target/shortpath"
+	@src/main/sh/install-manifest >target/install.yaml
+	@echo "built target/shortpath, and target/install.yaml for a cluster"
 
 # The launcher is a script; it starts what Maven packaged beside it. A rehearsal leaves the JVM a cache, which halves the
 # time to start; without one everything works, only slower.

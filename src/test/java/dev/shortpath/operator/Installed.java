@@ -13,9 +13,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Operator and admission of one process, installed as users do it: deploy/operator's rights and webhooks. */
+/** Operator and admission of one process, installed as users do it: with the rights and webhooks that are shipped. */
 public final class Installed implements AutoCloseable {
-    private final Installation installation = new Installation();
+    private final Installation installation;
+    private final Settings settings;
     private final MeterRegistry registry;
     private ShortpathOperator operator;
     private Admission admission;
@@ -25,6 +26,13 @@ public final class Installed implements AutoCloseable {
     }
 
     public Installed(MeterRegistry registry) {
+        this(new Installation(), Running.QUICK, registry);
+    }
+
+    /** Closes the installation with itself. */
+    Installed(Installation installation, Settings settings, MeterRegistry registry) {
+        this.installation = installation;
+        this.settings = settings;
         this.registry = registry;
         start();
     }
@@ -40,11 +48,12 @@ public final class Installed implements AutoCloseable {
     }
 
     void start() {
-        operator = new ShortpathOperator(installation.account(), registry, Running.QUICK, InstantSource.system());
+        operator = new ShortpathOperator(installation.account(), registry, settings, InstantSource.system());
         admission = new Admission(
                 new Admission.Surroundings(installation.account(), registry, InstantSource.system()),
                 AdmissionSettings.usual(
-                        new Door.Place("127.0.0.1", 0, Duration.ofMillis(1500)), Installation.NAMESPACE),
+                        new Door.Place("127.0.0.1", installation.port(), Duration.ofMillis(1500)),
+                        Installation.NAMESPACE),
                 operator.caches(),
                 Desks.of(operator.caches(), operator.gathering(), Planner::plan));
         admission.start();

@@ -7,6 +7,7 @@ import dev.shortpath.actor.Actor;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** Everything around one VM: Shortpath installed, KubeVirt played, nodes of which one carries an IOMMU, a class for Block. */
 final class Playground implements AutoCloseable {
@@ -39,12 +40,16 @@ final class Playground implements AutoCloseable {
     private final Actor actor;
 
     Playground(String name) {
+        this(name, Installed::new);
+    }
+
+    Playground(String name, Supplier<Installed> installing) {
         bench = new Bench(name);
         for (String document : SETTING.split("---\n")) {
             bench.apply(document);
         }
         actor = new Actor(bench.client(), said::add);
-        installed = new Installed();
+        installed = installing.get();
     }
 
     Bench bench() {

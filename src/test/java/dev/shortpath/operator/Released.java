@@ -23,12 +23,12 @@ final class Released implements Installation.Manner {
 
     @Override
     public void install() {
-        // Other tests have applied some of it from deploy/.
-        helm("upgrade", "--install", "--create-namespace", "--take-ownership", "--force-conflicts", "--wait");
+        // Other tests have applied some of it from deploy/. Not --wait: there may be no node for its pods.
+        helm("upgrade", "--install", "--create-namespace", "--take-ownership", "--force-conflicts");
     }
 
     void upgrade(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("upgrade", "--force-conflicts", "--wait"));
+        List<String> arguments = new ArrayList<>(List.of("upgrade", "--force-conflicts"));
         arguments.addAll(List.of(more));
         helm(arguments.toArray(String[]::new));
     }

@@ -1,5 +1,6 @@
 package dev.shortpath.generate;
 
+import dev.shortpath.operator.RightsPage;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,6 +25,7 @@ final class Generated {
         // checkout keeps.
         files.put("helm/shortpath/files/plugin.yaml", PluginManifest.yaml());
         files.put(ChartReadme.PATH, ChartReadme.markdown());
+        files.put(RightsPage.PATH, RightsPage.markdown());
         files.putAll(ArgoHealth.files());
         return files;
     }

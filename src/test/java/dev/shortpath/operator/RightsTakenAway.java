@@ -115,7 +115,7 @@ final class RightsTakenAway {
         }
     }
 
-    private static String words(Set<Right> rights) {
+    static String words(Set<Right> rights) {
         Map<String, List<String>> verbs = new LinkedHashMap<>();
         rights.forEach(r -> verbs.computeIfAbsent(
                         r.resource() + (r.group().isEmpty() ? "" : "." + r.group()), x -> new ArrayList<>())

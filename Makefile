@@ -17,15 +17,16 @@ export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-acces
 CLASSPATH := org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath
 CLUSTER := src/test/cluster/cluster
 
-.PHONY: help build test demo bench-admission bench-nodes lint format generate clean tools cluster-binaries browser
+.PHONY: help build test demo bench-admission bench-nodes rights lint format generate clean tools cluster-binaries browser
 
 help: ## say what there is
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
 
-build: tools ## build target/shortpath, without tests
+build: tools ## build target/shortpath and target/install.yaml, without tests
 	@$(MAVEN) -q package -DskipTests
 	@$(MAKE) launcher
-	@echo "built target/shortpath"
+	@src/main/sh/install-manifest >target/install.yaml
+	@echo "built target/shortpath, and target/install.yaml for a cluster"
 
 # The launcher is a script; it starts what Maven packaged beside it. A rehearsal leaves the JVM a cache, which halves the
 # time to start; without one everything works, only slower.
@@ -63,6 +64,17 @@ bench-nodes: tools cluster-binaries ## measure what nodes with 48 drives each co
 	@$(JDK)/bin/java --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
 	  -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
 	  -cp "target/test-classes:target/classes:$$(<target/test-classpath)" dev.shortpath.bench.NodesBench $(or $(N),1000)
+
+# An operator that cannot renew its lease ends the process that it is in; what was found until then is kept, so it is begun anew.
+rights: tools cluster-binaries ## take each right of the chart away and see what fails then (about half an hour)
+	@$(MAVEN) -q test-compile $(CLASSPATH) -DincludeScope=test -Dmdep.outputFile=target/test-classpath
+	@for try in 1 2 3 4 5 6; do \
+	  code=0; \
+	  $(JDK)/bin/java --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Dshortpath.patience=15 \
+	    -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Dquarkus.log.level=ERROR \
+	    -cp "target/test-classes:target/classes:$$(<target/test-classpath)" dev.shortpath.operator.RightsTakenAway || code=$$?; \
+	  [ $$code = 1 ] || exit $$code; \
+	done; exit 1
 
 cluster-binaries: ## build what the test cluster is made of, once a machine
 	@$(CLUSTER) build

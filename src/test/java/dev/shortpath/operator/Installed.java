@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Operator and admission of one process, installed as users do it: deploy/operator's rights and webhooks. */
+/** Operator and admission of one process, installed as users do it: with the rights and webhooks that are shipped. */
 public final class Installed implements AutoCloseable {
-    private final Installation installation = new Installation();
+    private final Installation installation;
     private final MeterRegistry registry;
     private final Instruments instruments;
     private final Settings settings;
@@ -37,6 +37,12 @@ public final class Installed implements AutoCloseable {
     }
 
     Installed(Instruments instruments, Settings settings) {
+        this(new Installation(), settings, instruments);
+    }
+
+    /** Closes the installation with itself. */
+    Installed(Installation installation, Settings settings, Instruments instruments) {
+        this.installation = installation;
         this.registry = instruments.registry();
         this.instruments = instruments;
         this.settings = settings;
@@ -57,7 +63,7 @@ public final class Installed implements AutoCloseable {
         Meters meters = new Meters(instruments);
         operator = new ShortpathOperator(installation.account(), instruments, settings, InstantSource.system());
         AdmissionSettings usual = AdmissionSettings.usual(
-                new Door.Place("127.0.0.1", 0, Duration.ofMillis(1500)), Installation.NAMESPACE);
+                new Door.Place("127.0.0.1", installation.port(), Duration.ofMillis(1500)), Installation.NAMESPACE);
         admission = new Admission(
                 new Admission.Surroundings(installation.account(), instruments, InstantSource.system()),
                 settings.hookSidecars() ? usual.withHookSidecars() : usual,

@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             ProbeCommand.class,
             OperatorCommand.class,
+            CompletionCommand.class,
+            CompleteCommand.class,
             CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -17,7 +17,7 @@ export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-acces
 CLASSPATH := org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath
 CLUSTER := src/test/cluster/cluster
 
-.PHONY: help build test demo bench-admission bench-nodes lint format generate clean tools cluster-binaries
+.PHONY: help build test test-versions demo bench-admission bench-nodes lint format generate clean tools cluster-binaries
 
 help: ## say what there is
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -48,6 +48,17 @@ test: tools ## formatter, unit, property, CRD and operator tests, generated file
 	  echo "A skipped suite is not a green one: mend what '$(CLUSTER) build' says, then run make test again."; \
 	  exit 1; \
 	fi
+
+VERSIONS := 1.34.4 1.35.4 1.36.3
+# Each version's control plane takes five to ten minutes to build, once a machine; CI runs the usual one only.
+test-versions: tools ## run what needs a cluster against each Kubernetes that is pinned (VERSIONS="1.34.4 1.35.4 1.36.3")
+	@bad=''; for v in $(VERSIONS); do \
+	  export K8S_VERSION=$$v; \
+	  echo "== Kubernetes $$v"; \
+	  { $(CLUSTER) build && "$$($(CLUSTER) which kube-apiserver)" --version \
+	    && $(MAVEN) test -Dgroups=cluster; } || bad+=" $$v"; \
+	done; \
+	[ -z "$$bad" ] || { echo "FAILED with Kubernetes$$bad"; exit 1; }
 
 demo: build cluster-binaries ## see a StorageProfile change VMs on a real API server (KEEP=1 leaves it running)
 	@KEEP='$(KEEP)' src/test/demo/demo

@@ -17,7 +17,7 @@ export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-acces
 CLASSPATH := org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath
 CLUSTER := src/test/cluster/cluster
 
-.PHONY: help build test test-versions demo bench-admission bench-nodes lint format generate clean tools cluster-binaries
+.PHONY: help build image image-root test test-versions demo bench-admission bench-nodes lint format generate clean tools cluster-binaries
 
 help: ## say what there is
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -36,6 +36,19 @@ launcher:
 	@rm -f target/shortpath.aot
 	@SHORTPATH_REHEARSE=1 target/shortpath >target/rehearsal.log 2>&1 \
 	  || echo "no start-up cache (see target/rehearsal.log): target/shortpath starts slower"
+
+# The same files as in the image, without an engine for containers: `src/test/image/run operator` runs them as one would.
+image-root: build ## lay out target/image/root as the image has it
+	@mkdir -p target/image
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) deploy/image/root target/shortpath-runner.jar target/image/root/opt/shortpath
+	@du -sh target/image/root/opt/shortpath target/image/root/opt/shortpath/{lib,shortpath.jar,shortpath.aot}
+
+ENGINE := $(firstword $(foreach e,docker podman buildah,$(if $(shell command -v $(e) 2>/dev/null),$(e))))
+IMAGE := shortpath:0.1.0
+image: ## build the image by docker, podman or buildah (ENGINE=..., IMAGE=name:tag)
+	@[ -n '$(ENGINE)' ] || { echo "There is no docker, podman or buildah on the PATH; make image-root does what needs none." >&2; exit 1; }
+	@$(ENGINE) build -f deploy/image/Dockerfile --build-arg SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) \
+	  --build-arg REVISION=$$(git rev-parse HEAD) -t '$(IMAGE)' .
 
 # Every test counts: where there is no cluster to be had, what needs none is run, and the target fails all the same.
 test: tools ## formatter, unit, property, CRD and operator tests, generated files, rooms

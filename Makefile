@@ -17,7 +17,7 @@ export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-acces
 CLASSPATH := org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath
 CLUSTER := src/test/cluster/cluster
 
-.PHONY: help build image image-root test test-versions demo bench-admission bench-nodes lint format generate clean tools cluster-binaries
+.PHONY: help build image image-root krew sbom reproducible test test-versions demo bench-admission bench-nodes lint format generate clean tools cluster-binaries
 
 help: ## say what there is
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -36,6 +36,23 @@ launcher:
 	@rm -f target/shortpath.aot
 	@SHORTPATH_REHEARSE=1 target/shortpath >target/rehearsal.log 2>&1 \
 	  || echo "no start-up cache (see target/rehearsal.log): target/shortpath starts slower"
+
+sbom: tools ## list what is shipped, with licences, in target/sbom (CycloneDX)
+	@$(MAVEN) -q cyclonedx:makeBom license:add-third-party
+	@ls -l target/sbom
+
+# Of the commit, in two folders: what differs between them, or lies about uncommitted, shall not matter.
+reproducible: tools ## build the commit twice and compare the jars
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && for n in one two; do \
+	  git clone -q . "$$dir/$$n" && (cd "$$dir/$$n" && $(MAVEN) -q package -DskipTests); \
+	done; \
+	sha256sum "$$dir"/{one,two}/target/shortpath-runner.jar && cmp "$$dir"/{one,two}/target/shortpath-runner.jar \
+	  && echo "the two are the same, byte for byte"
+
+# What a kubectl plugin is installed from: the archive, and the manifest with its checksum.
+krew: build ## make the plugin's archive and krew manifest (VERSION=0.2.0 URI=where the archive will be)
+	@[ -n '$(VERSION)' ] && [ -n '$(URI)' ] || { echo "krew: say VERSION=0.2.0 and URI=https://.../kubectl-shortpath.tar.gz" >&2; exit 2; }
+	@deploy/krew/pack '$(VERSION)' '$(URI)'
 
 # The same files as in the image, without an engine for containers: `src/test/image/run operator` runs them as one would.
 image-root: build ## lay out target/image/root as the image has it

@@ -38,7 +38,9 @@ class KrewTest {
 
     @Test
     void theDescriptionsFitKrewsTables() {
-        assertThat(plugin.at("/spec/shortDescription").asText()).hasSizeBetween(1, 50).doesNotEndWith(".");
+        assertThat(plugin.at("/spec/shortDescription").asText())
+                .hasSizeBetween(1, 50)
+                .doesNotEndWith(".");
         assertThat(plugin.at("/spec/description").asText().lines())
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
@@ -50,8 +52,8 @@ class KrewTest {
         assertThat(plugin.at("/spec/platforms")).isNotEmpty().allSatisfy(platform -> {
             assertThat(platform.path("sha256").asText()).matches("[0-9a-f]{64}");
             assertThat(platform.path("uri").asText()).endsWith(".tar.gz");
-            assertThat(platform.path("files")).anySatisfy(file -> assertThat(file.path("from"))
-                    .isEqualTo(platform.path("bin")));
+            assertThat(platform.path("files"))
+                    .anySatisfy(file -> assertThat(file.path("from")).isEqualTo(platform.path("bin")));
         });
     }
 }

@@ -18,9 +18,8 @@ prepare() {
   ! kept || life=()
   "$cluster" start "$dir/cluster" "${life[@]}" 2>"$dir/cluster.log" || { cat "$dir/cluster.log" >&2; give_up "no cluster"; }
   "$cluster" crds "$dir/cluster" 2>>"$dir/cluster.log" || give_up "the CRDs of KubeVirt and CDI: see $dir/cluster.log"
-  local lib=$root/target/quarkus-app/lib
   launch kubevirt-played "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow \
-    -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "$lib/boot/*:$lib/main/*" \
+    -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "$root/target/shortpath-runner.jar" \
     "$root/src/test/java/dev/shortpath/actor/Actor.java" "$KUBECONFIG" --restarts
 }
 

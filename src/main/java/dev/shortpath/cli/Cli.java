@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             MapCommand.class,
             ProbeCommand.class,
             OperatorCommand.class,
+            CompletionCommand.class,
+            CompleteCommand.class,
             CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

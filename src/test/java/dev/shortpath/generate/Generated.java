@@ -14,6 +14,8 @@ final class Generated {
             files.put("crds/" + crd.getMetadata().getName() + ".yaml", Crds.yaml(crd));
             files.put("docs/reference/" + singular + ".md", Reference.markdown(crd));
         }
+        files.put("docs/reference/cli.md", CommandReference.markdown());
+        files.put("docs/reference/labels-and-annotations.md", KeysReference.markdown());
         files.put("docs/conditions.md", Reasons.markdown());
         files.put(PluginManifest.PATH, PluginManifest.yaml());
         files.putAll(ArgoHealth.files());

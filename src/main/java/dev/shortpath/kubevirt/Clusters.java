@@ -1,6 +1,7 @@
 package dev.shortpath.kubevirt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.api.VolumeMode;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.PermittedDevice;
@@ -16,7 +17,6 @@ import java.util.stream.Stream;
 /** What the cluster can do: KubeVirt's CR, CDI and the storage classes. */
 final class Clusters {
     private static final String DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
-    private static final String URING = "shortpath.dev/io-uring";
 
     private Clusters() {}
 
@@ -105,7 +105,7 @@ final class Clusters {
                         .flatMap(set -> Tree.texts(set, "accessModes").stream())
                         .distinct()
                         .toList(),
-                Tree.text(annotations, URING).equals(Optional.of("deny")));
+                Tree.text(annotations, Keys.IO_URING).equals(Optional.of("deny")));
     }
 
     /** The member `volumeMode` of a claim, a template or a CDI claim property set. */

@@ -6,6 +6,7 @@ import dev.shortpath.admission.certificate.MountedCertificate;
 import dev.shortpath.admission.certificate.OwnCertificates;
 import dev.shortpath.admission.certificate.Presented;
 import dev.shortpath.admission.certificate.Rotation;
+import dev.shortpath.api.Keys;
 import dev.shortpath.cluster.Caches;
 import dev.shortpath.telemetry.AdmissionMeters;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The admission room put together; the same in a test as in a cluster. Every replica answers. */
@@ -43,12 +45,23 @@ public final class Admission implements AutoCloseable {
     /** What is not of admission's own making. */
     public record Surroundings(KubernetesClient client, MeterRegistry registry, InstantSource clock) {}
 
-    public Admission(Surroundings around, AdmissionSettings settings, Caches caches, Map<String, Desk> desks) {
-        this(around, settings, new Hearing(caches), desks);
+    /** @param leads whether this replica speaks for all: of two that were started otherwise, each would undo what the other says */
+    public Admission(
+            Surroundings around,
+            AdmissionSettings settings,
+            Caches caches,
+            Map<String, Desk> desks,
+            BooleanSupplier leads) {
+        this(around, settings, new Hearing(caches), desks, leads);
     }
 
-    private Admission(Surroundings around, AdmissionSettings settings, Hearing hearing, Map<String, Desk> desks) {
-        this(around, settings, (Supplier<Optional<Audience>>) hearing, desks);
+    private Admission(
+            Surroundings around,
+            AdmissionSettings settings,
+            Hearing hearing,
+            Map<String, Desk> desks,
+            BooleanSupplier leads) {
+        this(around, settings, (Supplier<Optional<Audience>>) hearing, desks, leads);
         hearing.onNews(upkeep::ring);
     }
 
@@ -57,14 +70,27 @@ public final class Admission implements AutoCloseable {
             Surroundings around,
             AdmissionSettings settings,
             Supplier<Optional<Audience>> audience,
-            Map<String, Desk> desks) {
+            Map<String, Desk> desks,
+            BooleanSupplier leads) {
         this.client = around.client();
         this.settings = settings;
-        this.configurations = new Configurations(client, settings.configuration());
+        this.configurations = new Configurations(client, AdmissionSettings.CONFIGURATION);
         Presented presented = new Presented();
         this.door =
                 new Door(settings.place(), desks, presented, new AdmissionMeters(around.registry()), around.clock());
-        this.upkeep = new Upkeep(certificates(presented), configurations, audience, around.clock());
+        this.upkeep =
+                new Upkeep(certificates(presented), configurations, audience, said(settings, leads), around.clock());
+    }
+
+    private static Supplier<Optional<Map<String, String>>> said(AdmissionSettings settings, BooleanSupplier leads) {
+        return () -> leads.getAsBoolean()
+                ? Optional.of(Map.of(Keys.HOOK_SIDECARS, String.valueOf(settings.hookSidecars())))
+                : Optional.empty();
+    }
+
+    /** This replica leads from now on. */
+    public void tookLead() {
+        upkeep.ring();
     }
 
     private Certificates certificates(Presented presented) {

@@ -19,6 +19,9 @@ public final class Keys {
     /** KubeVirt CR, annotation: what the operator added to permittedHostDevices. */
     public static final String PERMITTED = "shortpath.dev/permitted-host-devices";
 
+    /** Our MutatingWebhookConfiguration, annotation: whether the operator may use KubeVirt's hook sidecars, `true` or `false`. */
+    public static final String HOOK_SIDECARS = "shortpath.dev/hook-sidecars";
+
     /** VM's template or VMI, annotation: the aliases of the disks that our Plugin gives io_uring, separated by blanks. */
     public static final String IO_URING_DISKS = "plugin.shortpath.dev/io-uring-disks";
 

@@ -22,7 +22,7 @@ final class Clusters {
 
     static Cluster of(World world, Cluster.Deliveries deliveries) {
         Optional<List<JsonNode>> kubevirts = world.all(Kinds.KUBEVIRT);
-        Optional<JsonNode> kubevirt = kubevirts.flatMap(all -> all.stream().findFirst());
+        Optional<JsonNode> kubevirt = kubevirt(world);
         return new Cluster(
                 kubevirts
                         .map(all -> all.isEmpty() ? Presence.ABSENT : Presence.PRESENT)
@@ -50,9 +50,12 @@ final class Clusters {
 
     /** The gates that are on; empty Optional where no KubeVirt CR was read. */
     static Optional<Set<String>> gates(World world) {
-        return world.all(Kinds.KUBEVIRT)
-                .flatMap(all -> all.stream().findFirst())
-                .map(Clusters::gates);
+        return kubevirt(world).map(Clusters::gates);
+    }
+
+    /** KubeVirt's CR; there is one in a cluster. */
+    static Optional<JsonNode> kubevirt(World world) {
+        return world.all(Kinds.KUBEVIRT).flatMap(all -> all.stream().findFirst());
     }
 
     private static JsonNode configured(JsonNode kubevirt) {

@@ -62,6 +62,7 @@ final class Concern implements Caches.Listener, AutoCloseable {
             case PATH -> path(key, before, after);
             case PROFILE -> profile(key, before, after);
             case NAMESPACE -> vms(Indexes.BY_NAMESPACE, key.name()).forEach(vmBell::ring);
+            case HOOK -> vms(Indexes.BY_NAMESPACE, key.namespace()).forEach(vmBell::ring);
             case CLAIM, DATA_VOLUME -> vms(Indexes.BY_CLAIM, key.toString()).forEach(vmBell::ring);
             case INSTANCETYPE, CLUSTER_INSTANCETYPE, PREFERENCE, CLUSTER_PREFERENCE, REVISION ->
                 vms(Indexes.BY_TYPE, References.typeOf(after.or(() -> before).orElseThrow())).stream()

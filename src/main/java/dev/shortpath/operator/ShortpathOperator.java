@@ -26,6 +26,7 @@ import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Optional;
 
 /** The operator put together; the same in a test as in a cluster. */
@@ -44,12 +45,15 @@ public final class ShortpathOperator implements AutoCloseable {
     private final Bulletin bulletin;
     private final Concern concern;
     private final Optional<PermitWatch> permits;
+    private final Optional<HookWatch> hooks;
     private final boolean elected;
     private final NodeLoop nodes;
+    private volatile boolean leads;
+    private volatile Runnable led = () -> {};
 
     public ShortpathOperator(KubernetesClient client, MeterRegistry registry, Settings settings, InstantSource clock) {
         this.elected = settings.lease().isPresent();
-        this.caches = new Caches(client);
+        this.caches = settings.hookSidecars() ? new Caches(client, EnumSet.allOf(Watched.class)) : new Caches(client);
         this.bulletin = new Bulletin(client, clock, settings.instance());
         Meters meters = new Meters(registry);
         Bell<WatchedVm> vmBell = new Bell<>("concern");
@@ -72,8 +76,11 @@ public final class ShortpathOperator implements AutoCloseable {
         this.permits = settings.managePermits()
                 ? Optional.of(PermitWatch.of(world, caches, wire, bulletin, profileBell))
                 : Optional.empty();
-        this.gathering = new Gathering(
-                world, paths::newest, absences, new Delivering(world, UNREAD, settings.profileGrace(), clock));
+        Delivering delivering = new Delivering(world, UNREAD, settings.profileGrace(), clock);
+        this.hooks = settings.hookSidecars()
+                ? Optional.of(HookWatch.of(caches, wire, () -> delivering.now().carrier()))
+                : Optional.empty();
+        this.gathering = new Gathering(world, paths::newest, absences, delivering);
         Planning planning = new Planning(gathering, meters);
         caches.listen(gathering.listener());
         ProfileReconciler profileVisits = new ProfileReconciler(
@@ -126,8 +133,21 @@ public final class ShortpathOperator implements AutoCloseable {
         return gathering;
     }
 
+    /** Whether this replica is the one that writes. */
+    public boolean leads() {
+        return leads;
+    }
+
+    /** Whom to call once it is; before the start. */
+    public void onLead(Runnable then) {
+        led = then;
+    }
+
     private void tookLead() {
+        leads = true;
+        led.run();
         permits.ifPresent(PermitWatch::lead);
+        hooks.ifPresent(HookWatch::lead);
     }
 
     private Answers answers(Watched kind) {
@@ -158,6 +178,7 @@ public final class ShortpathOperator implements AutoCloseable {
         nodes.close();
         concern.close();
         permits.ifPresent(PermitWatch::close);
+        hooks.ifPresent(HookWatch::close);
         bulletin.close();
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 public final class Installed implements AutoCloseable {
     private final Installation installation = new Installation();
     private final MeterRegistry registry;
+    private final Settings settings;
     private ShortpathOperator operator;
     private Admission admission;
 
@@ -25,7 +26,12 @@ public final class Installed implements AutoCloseable {
     }
 
     public Installed(MeterRegistry registry) {
+        this(registry, Running.QUICK);
+    }
+
+    Installed(MeterRegistry registry, Settings settings) {
         this.registry = registry;
+        this.settings = settings;
         start();
     }
 
@@ -40,13 +46,16 @@ public final class Installed implements AutoCloseable {
     }
 
     void start() {
-        operator = new ShortpathOperator(installation.account(), registry, Running.QUICK, InstantSource.system());
+        operator = new ShortpathOperator(installation.account(), registry, settings, InstantSource.system());
+        AdmissionSettings usual = AdmissionSettings.usual(
+                new Door.Place("127.0.0.1", 0, Duration.ofMillis(1500)), Installation.NAMESPACE);
         admission = new Admission(
                 new Admission.Surroundings(installation.account(), registry, InstantSource.system()),
-                AdmissionSettings.usual(
-                        new Door.Place("127.0.0.1", 0, Duration.ofMillis(1500)), Installation.NAMESPACE),
+                settings.hookSidecars() ? usual.withHookSidecars() : usual,
                 operator.caches(),
-                Desks.of(operator.caches(), operator.gathering(), Planner::plan));
+                Desks.of(operator.caches(), operator.gathering(), Planner::plan),
+                operator::leads);
+        operator.onLead(admission::tookLead);
         admission.start();
         installation.leadTo(admission.port());
         operator.start();

@@ -4,6 +4,7 @@ import static dev.shortpath.operator.Bench.patiently;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.actor.Actor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,12 +40,16 @@ final class Playground implements AutoCloseable {
     private final Actor actor;
 
     Playground(String name) {
+        this(name, Running.QUICK);
+    }
+
+    Playground(String name, Settings settings) {
         bench = new Bench(name);
         for (String document : SETTING.split("---\n")) {
             bench.apply(document);
         }
         actor = new Actor(bench.client(), said::add);
-        installed = new Installed();
+        installed = new Installed(new SimpleMeterRegistry(), settings);
     }
 
     Bench bench() {

@@ -34,6 +34,9 @@ def elements(domain):
     found, path = [], []
     parser = xml.parsers.expat.ParserCreate()
 
+    def entity(name, *_):
+        raise ValueError("an entity of its own, %s: what comes of it stands elsewhere" % name)
+
     def start(name, attributes):
         if path == ["domain", "devices"] and name in ("disk", "controller"):
             found.append(Element(name, attributes, parser.CurrentByteIndex))
@@ -44,6 +47,7 @@ def elements(domain):
                 found[-1].alias = attributes.get("name")
         path.append(name)
 
+    parser.EntityDeclHandler = entity
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda _: path.pop()
     parser.Parse(domain, True)
@@ -69,9 +73,10 @@ def with_attribute(domain, start, name, value):
     end = end_of_tag(domain, start)
     tag = domain[start:end]
     attribute = b' %s="%s"' % (name, value)
-    there = re.search(rb"\s%s\s*=\s*(\"[^\"]*\"|'[^']*')" % name, tag)
-    if there:
-        return start, end, tag[: there.start()] + attribute + tag[there.end() :]
+    # One attribute after another, so that none is found inside another's value.
+    for there in re.finditer(rb"\s+([^\s=]+)\s*=\s*(\"[^\"]*\"|'[^']*')", tag):
+        if there.group(1) == name:
+            return start, end, tag[: there.start()] + attribute + tag[there.end() :]
     return start, end, tag.rstrip() + attribute + tag[len(tag.rstrip()) :]
 
 

@@ -34,7 +34,7 @@ final class Upkeep implements AutoCloseable {
     private final Certificates certificates;
     private final Configurations configurations;
     private final Supplier<Optional<Audience>> audience;
-    private final Map<String, String> said;
+    private final Supplier<Optional<Map<String, String>>> said;
     private final InstantSource clock;
     private final Seldom seldom;
     private final AtomicBoolean rung = new AtomicBoolean();
@@ -45,7 +45,7 @@ final class Upkeep implements AutoCloseable {
             Certificates certificates,
             Configurations configurations,
             Supplier<Optional<Audience>> audience,
-            Map<String, String> said,
+            Supplier<Optional<Map<String, String>>> said,
             InstantSource clock) {
         this.certificates = certificates;
         this.configurations = configurations;
@@ -97,7 +97,7 @@ final class Upkeep implements AutoCloseable {
         boolean trusted = configurations.keep(new Configurations.Wanted(
                 bundle.map(pem -> Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8))),
                 audience.get().map(MatchConditions::of),
-                said));
+                said.get()));
         Instant now = clock.instant();
         return certificates.advance(now, trusted);
     }

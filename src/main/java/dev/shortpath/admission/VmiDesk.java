@@ -2,6 +2,7 @@ package dev.shortpath.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.cluster.Arrivals;
 import dev.shortpath.cluster.Caches;
 import dev.shortpath.cluster.Gathering;
@@ -11,7 +12,6 @@ import dev.shortpath.facts.Moment;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.kubevirt.HookSidecar;
 import dev.shortpath.kubevirt.Owned;
-import dev.shortpath.kubevirt.References;
 import dev.shortpath.kubevirt.VmiPatch;
 import dev.shortpath.plan.Change;
 import dev.shortpath.plan.Plan;
@@ -44,7 +44,7 @@ public record VmiDesk(Caches caches, Arrivals arrivals, Gathering gathering, Fun
     private ArrayNode patch(JsonNode vmi, JsonNode vm) {
         List<Change> changes = gathering.meanwhile(vm, Moment.START, planner).instance();
         // What somebody wrote who is not us is not ours to carry out by a container more.
-        boolean ours = !changes.isEmpty() || References.appliedProfile(vm).isPresent();
+        boolean ours = !changes.isEmpty() || vm.at("/metadata/annotations").has(Keys.APPLIED);
         return VmiPatch.of(vmi, changes, ours ? gathering.sidecar(Key.of(vm).namespace()) : HookSidecar.Use.NONE);
     }
 }

@@ -1,6 +1,5 @@
 package dev.shortpath.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Carrier;
 import dev.shortpath.facts.Cluster.Deliveries;
@@ -8,6 +7,7 @@ import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.kubevirt.HookSidecar;
 import dev.shortpath.kubevirt.HookState;
 import dev.shortpath.kubevirt.Kinds;
+import dev.shortpath.kubevirt.Link;
 import dev.shortpath.kubevirt.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,7 @@ public final class Delivering {
     public Deliveries now(String namespace) {
         HookState state = state();
         return deliveries(
-                script(namespace).flatMap(HookSidecar::foreign).map(state::with).orElse(state));
+                state.sidecars() ? obstacle(namespace).map(state::with).orElse(state) : state);
     }
 
     /** What becomes now of VMIs of a namespace whose annotations ask for something that a hook carries out. */
@@ -57,15 +57,24 @@ public final class Delivering {
         if (now.carrier() != Carrier.SIDECAR || !now.scsiQueues().ready()) {
             return HookSidecar.Use.NONE;
         }
-        return script(namespace)
+        return found(namespace)
+                        .there()
                         .filter(map -> HookSidecar.isReady(map, Shipped.hook()))
                         .isPresent()
                 ? HookSidecar.Use.ATTACHED
                 : HookSidecar.Use.LACKING;
     }
 
-    private Optional<JsonNode> script(String namespace) {
-        return world.find(Kinds.CONFIG_MAP, namespace, HookSidecar.CONFIG_MAP).there();
+    private Optional<Link> obstacle(String namespace) {
+        return switch (found(namespace)) {
+            case World.Found.NotRead _ -> Optional.of(HookSidecar.unseen());
+            case World.Found.NotThere _ -> Optional.empty();
+            case World.Found.There there -> HookSidecar.foreign(there.object());
+        };
+    }
+
+    private World.Found found(String namespace) {
+        return world.find(Kinds.CONFIG_MAP, namespace, HookSidecar.CONFIG_MAP);
     }
 
     private HookState state() {

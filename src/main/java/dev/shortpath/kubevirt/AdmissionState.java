@@ -50,6 +50,14 @@ public final class AdmissionState {
         return Optional.of(configuration.isPresent() && word.isEmpty() ? Link.notKnown(off) : Link.seen(off));
     }
 
+    /** What keeps VMIs from getting them when KubeVirt creates them, where the configuration stands. */
+    static Optional<Link> vmisUnasked(World world) {
+        return world.find(Kinds.WEBHOOKS, "", CONFIGURATION)
+                .there()
+                .flatMap(c -> webhook(Optional.of(c), VMIS).missing().stream().findFirst())
+                .map(Link::notKnown);
+    }
+
     private static Capability webhook(Optional<JsonNode> configuration, String name) {
         if (configuration.isEmpty()) {
             return Capability.missing("Shortpath's admission webhook is not installed (MutatingWebhookConfiguration "

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.shortpath.facts.Carrier;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * KubeVirt's hook sidecar (pkg/hooks/hooks.go): an entry in an annotation of the VMI adds a container to its pod, whose image is
@@ -29,6 +33,10 @@ public final class HookSidecar {
     static final FeatureGate GATE = new FeatureGate("Sidecar");
     static final String ANNOTATION = "hooks.kubevirt.io/hookSidecars";
 
+    /** Before sidecar-shim became the default (KubeVirt's commit 63fc108d, first in 1.3.0). */
+    private static final Pattern OLD = Pattern.compile("^v?(0|1\\.[0-2])\\.");
+
+    private static final int MOST_BYTES = 64 * 1024;
     private static final String KEY = "on_define_domain.py";
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -78,6 +86,22 @@ public final class HookSidecar {
                                         + " is not Shortpath's (it lacks its labels); rename it, and the hook sidecar gets its script"));
     }
 
+    /** What stands against it where KubeVirt would make a container without an image, which no API server takes. */
+    static Optional<Link> withoutImage(JsonNode kubevirt) {
+        return Tree.text(Tree.at(kubevirt, "status"), "observedKubeVirtVersion")
+                .filter(v -> OLD.matcher(v).find())
+                .map(
+                        v -> Link.seen(
+                                "KubeVirt " + v
+                                        + " has no image of its own for hook sidecars (it has from 1.3 on), and no VM would start with ours"));
+    }
+
+    /** What stands against it where this operator cannot see its ConfigMaps, and so neither keeps nor counts on them. */
+    public static Link unseen() {
+        return Link.notKnown(
+                "the operator does not see the ConfigMaps " + CONFIG_MAP + "; apply deploy/options/hook-sidecars.yaml");
+    }
+
     /** Whether a VM's template asks for something that a hook carries out. */
     public static boolean isAsked(JsonNode vm) {
         return isAsked(vm, Layout.VM);
@@ -93,6 +117,27 @@ public final class HookSidecar {
         return entries(vmi).stream().flatMap(all -> Tree.list(all).stream()).anyMatch(HookSidecar::isOwn);
     }
 
+    /** A VMI as it runs: where only the sidecar could carry out what its annotations ask for and it has none, nothing did. */
+    static JsonNode carried(JsonNode vmi, Carrier carrier) {
+        if (carrier != Carrier.SIDECAR || !isAsked(vmi, Layout.VMI) || isAttached(vmi)) {
+            return vmi;
+        }
+        Edit edit = new Edit((ObjectNode) vmi, Set.of());
+        use(edit, Use.LACKING);
+        return edit.document();
+    }
+
+    /** KubeVirt's shim hands the VMI over as one argument, which Linux limits to 128 KiB; its status comes on top of this. */
+    private static boolean tooLong(JsonNode vmi) {
+        return vmi.toString().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES;
+    }
+
+    /** The ConfigMap is a volume of its name in the pod, where names are unique. */
+    private static boolean hasVolume(JsonNode vmi) {
+        return Tree.list(vmi, "spec", "volumes").stream()
+                .anyMatch(v -> Tree.text(v, "name").equals(Optional.of(CONFIG_MAP)));
+    }
+
     private static boolean isOwn(JsonNode entry) {
         return Tree.text(Tree.at(entry, "configMap"), "name").equals(Optional.of(CONFIG_MAP));
     }
@@ -104,6 +149,8 @@ public final class HookSidecar {
                 .orElse("[]");
         try {
             return Optional.of(JSON.readTree(text))
+                    // As KubeVirt's decoder reads it: none.
+                    .map(read -> read.isNull() ? JSON.createArrayNode() : read)
                     .filter(ArrayNode.class::isInstance)
                     .map(ArrayNode.class::cast);
         } catch (JsonProcessingException notJson) {
@@ -130,7 +177,11 @@ public final class HookSidecar {
     /** Beside the owner's own sidecars, after them: KubeVirt runs them in their order. */
     private static void attach(Edit vmi) {
         Optional<ArrayNode> entries = entries(vmi.document());
-        if (entries.isEmpty() || isAttached(vmi.document())) {
+        if (isAttached(vmi.document())) {
+            return;
+        }
+        if (entries.isEmpty() || tooLong(vmi.document()) || hasVolume(vmi.document())) {
+            use(vmi, Use.LACKING);
             return;
         }
         ObjectNode entry = entries.get().addObject();

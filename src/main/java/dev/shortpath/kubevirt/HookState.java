@@ -28,7 +28,12 @@ public record HookState(PluginState plugin, boolean sidecars, List<Link> sidecar
      */
     public static HookState of(World world, JsonNode shipped) {
         Optional<Link> allowed = AdmissionState.hookSidecars(world);
-        Stream<Optional<Link>> links = Stream.of(allowed, HookSidecar.GATE.missing(Clusters.kubevirt(world)));
+        Optional<JsonNode> kubevirt = Clusters.kubevirt(world);
+        Stream<Optional<Link>> links = Stream.of(
+                allowed,
+                allowed.isEmpty() ? AdmissionState.vmisUnasked(world) : Optional.empty(),
+                HookSidecar.GATE.missing(kubevirt),
+                kubevirt.flatMap(HookSidecar::withoutImage));
         return new HookState(
                 PluginState.of(world, shipped),
                 allowed.isEmpty(),

@@ -64,10 +64,13 @@ public final class OperatorApp implements QuarkusApplication {
 
     private Admission admission(KubernetesClient client, AdmissionSettings settings, ShortpathOperator operator) {
         Meters meters = new Meters(registry);
-        return new Admission(
+        Admission admission = new Admission(
                 new Admission.Surroundings(client, registry, InstantSource.system()),
                 settings,
                 operator.caches(),
-                Desks.of(operator.caches(), operator.gathering(), facts -> meters.timed(() -> Planner.plan(facts))));
+                Desks.of(operator.caches(), operator.gathering(), facts -> meters.timed(() -> Planner.plan(facts))),
+                operator::leads);
+        operator.onLead(admission::tookLead);
+        return admission;
     }
 }

@@ -42,8 +42,11 @@ final class HookHand {
 
     /** Looks at every namespace once; whether to look again soon. */
     boolean visit() throws IOException {
-        if (!caches.settled() || caches.state(Watched.HOOK) != Caches.State.READ) {
-            return false; // What is missing rings when it comes.
+        // What is missing rings when it comes. What is not read is not gone: a VMI that has the sidecar may migrate.
+        if (!caches.settled()
+                || !Stream.of(Watched.HOOK, Watched.VM, Watched.VMI, Watched.PATH)
+                        .allMatch(kind -> caches.state(kind) == Caches.State.READ)) {
+            return false;
         }
         Set<String> keeping = namespaces(Watched.PATH, Watched.VMI, Watched.VM);
         // A VMI that has the sidecar may migrate, whatever carries out what others ask for.
@@ -73,7 +76,9 @@ final class HookHand {
         if (ready || there.flatMap(HookSidecar::foreign).isPresent()) {
             return false;
         }
-        return told("written", key, wire.take(Watched.HOOK, HookSidecar.configMap(namespace, Shipped.hook())));
+        ObjectNode map = HookSidecar.configMap(namespace, Shipped.hook());
+        // One that somebody makes meanwhile is theirs, and a conflict.
+        return told("written", key, there.isPresent() ? wire.take(Watched.HOOK, map) : wire.apply(Watched.HOOK, map));
     }
 
     private boolean remove(Key key) throws IOException {

@@ -48,6 +48,8 @@ public final class ShortpathOperator implements AutoCloseable {
     private final Optional<HookWatch> hooks;
     private final boolean elected;
     private final NodeLoop nodes;
+    private volatile boolean leads;
+    private volatile Runnable led = () -> {};
 
     public ShortpathOperator(KubernetesClient client, MeterRegistry registry, Settings settings, InstantSource clock) {
         this.elected = settings.lease().isPresent();
@@ -131,7 +133,19 @@ public final class ShortpathOperator implements AutoCloseable {
         return gathering;
     }
 
+    /** Whether this replica is the one that writes. */
+    public boolean leads() {
+        return leads;
+    }
+
+    /** Whom to call once it is; before the start. */
+    public void onLead(Runnable then) {
+        led = then;
+    }
+
     private void tookLead() {
+        leads = true;
+        led.run();
         permits.ifPresent(PermitWatch::lead);
         hooks.ifPresent(HookWatch::lead);
     }

@@ -62,7 +62,8 @@ class MatchConditionsOnServerTest {
                         new AdmissionSettings.Source(LOOKS_OFTEN, Optional.empty()),
                         false),
                 () -> Optional.of(audience),
-                Map.of(Admission.VMS, counting, Admission.VMIS, counting, Admission.PODS, counting));
+                Map.of(Admission.VMS, counting, Admission.VMIS, counting, Admission.PODS, counting),
+                () -> true);
         admission.start();
         vm("bare", null);
         vm("labels", "{tier: silver}");

@@ -69,7 +69,8 @@ class RotationTest {
                         new AdmissionSettings.Source(lifetimes, Optional.empty()),
                         false),
                 () -> Optional.of(new Audience(List.of(), true)),
-                Map.of(Admission.VMS, stamp));
+                Map.of(Admission.VMS, stamp),
+                () -> true);
         replicas.add(admission);
         return admission;
     }

@@ -116,4 +116,26 @@ class HookScriptTest {
         assertThat(run(asks, broken).out()).isEqualTo(broken);
         assertThat(run(asks, "").code()).isZero();
     }
+
+    @Test
+    void anAttributeIsNotFoundInsideAnothersValue() throws IOException, InterruptedException {
+        String odd = domain().replace("io=\"native\" name", "product=\"x io='native'\" io=\"native\" name");
+        assertThat(odd).isNotEqualTo(domain());
+
+        assertThat(changed(Map.of(DISKS, "ua-data"), odd))
+                .isEqualTo(odd.replace("io=\"native\" name", "io=\"io_uring\" name"));
+    }
+
+    /** What an entity holds stands in another place than where the parser says. */
+    @Test
+    void aDomainWithEntitiesOfItsOwnComesBackAsItIs() throws IOException, InterruptedException {
+        String odd = "<!DOCTYPE domain [<!ENTITY c '<controller type=\"scsi\" model=\"virtio\"/>'>]>\n"
+                + domain().replaceFirst("^<\\?xml[^>]*>", "").replace("</devices>", "&c;</devices>");
+
+        Ran ran = run("{\"metadata\":{\"annotations\":{\"" + QUEUES + "\":\"4\"}}}", odd);
+
+        assertThat(ran.out()).isEqualTo(odd);
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).contains("an entity of its own, c").hasLineCount(1);
+    }
 }

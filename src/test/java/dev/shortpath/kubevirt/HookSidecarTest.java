@@ -58,6 +58,19 @@ class HookSidecarTest {
     }
 
     @Test
+    void aVmiThatIsTooLongForAnArgumentOrHasAVolumeOfTheNameGetsNoSidecarAndDoesNotClaimIoUring() {
+        for (String more : List.of(
+                "other: " + "x".repeat(64 * 1024) + "}}, spec: {domain: {}}}",
+                "other: x}}, spec: {volumes: [{name: shortpath-hook}]}}")) {
+            JsonNode vmi = Yaml.document(
+                    "{kind: VirtualMachineInstance, metadata: {name: a, annotations: {" + ASKS + ", " + more);
+            JsonNode annotations = JsonPatch.apply(VmiPatch.of(vmi, List.of(), HookSidecar.Use.ATTACHED), vmi)
+                    .at("/metadata/annotations");
+            assertThat(annotations.fieldNames()).toIterable().containsExactly("other");
+        }
+    }
+
+    @Test
     void anAnnotationThatKubeVirtCannotReadIsLeftAsItIs() {
         for (String odd : List.of("{\"image\": 1}", "[{", "no json")) {
             assertThat(sidecars(
@@ -96,6 +109,49 @@ class HookSidecarTest {
         map.withObject("/metadata").remove(List.of("labels"));
         assertThat(HookSidecar.isReady(map, "print(1)")).isFalse();
         assertThat(HookSidecar.foreign(map).orElseThrow().what()).contains("shop/shortpath-hook", "not Shortpath's");
+    }
+
+    private static Deliveries older(String version, String webhook) {
+        World old = new Older(Yaml.world("""
+                {kind: KubeVirt, apiVersion: kubevirt.io/v1, metadata: {name: kubevirt, namespace: kubevirt},
+                 spec: {configuration: {developerConfiguration: {featureGates: [Sidecar]}}},
+                 status: {phase: Deployed, observedKubeVirtVersion: %s}}
+                ---
+                {kind: MutatingWebhookConfiguration, apiVersion: admissionregistration.k8s.io/v1,
+                 metadata: {name: shortpath, annotations: {shortpath.dev/hook-sidecars: "true"}}, webhooks: [%s]}
+                """.formatted(version, webhook)));
+        return HookState.of(old, Yaml.document("{}")).in(Deliveries.SHIPPED);
+    }
+
+    @Test
+    void aKubevirtThatHasNoImageForItWouldMakeNoPod() {
+        String vmis = "{name: virtualmachineinstances.shortpath.dev, clientConfig: {caBundle: dHJ1c3Q=}}";
+
+        assertThat(older("v1.3.0", vmis).carrier()).isEqualTo(Carrier.SIDECAR);
+        assertThat(older("v1.10.0-beta.0", vmis).carrier()).isEqualTo(Carrier.SIDECAR);
+        assertThat(older("''", vmis).carrier()).isEqualTo(Carrier.SIDECAR);
+        for (String version : List.of("v1.2.2", "v0.59.2", "v1.1.0-rc.1")) {
+            Deliveries can = older(version, vmis);
+            assertThat(can.carrier()).isEqualTo(Carrier.PLUGIN);
+            assertThat(String.join(";", can.ioUring().missing())).contains("no image of its own");
+        }
+    }
+
+    @Test
+    void withoutTheWebhookForVmisNothingGetsIt() {
+        for (String none : List.of("", "{name: virtualmachineinstances.shortpath.dev, clientConfig: {}}")) {
+            Deliveries can = older("v1.4.0", none);
+            assertThat(can.carrier()).isEqualTo(Carrier.PLUGIN);
+            assertThat(can.ioUring().ready()).isFalse();
+            assertThat(can.ioUring().against()).isFalse();
+            assertThat(String.join(";", can.ioUring().missing())).contains("virtualmachineinstances.shortpath.dev");
+        }
+    }
+
+    @Test
+    void noSidecarsInTheWordsOfJsonAreNone() {
+        assertThat(sidecars(used(ASKS + ", hooks.kubevirt.io/hookSidecars: 'null'", HookSidecar.Use.ATTACHED)))
+                .isEqualTo("[" + OURS + "]");
     }
 
     @Test

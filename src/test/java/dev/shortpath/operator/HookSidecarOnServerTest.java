@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.cluster.Shipped;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +154,22 @@ class HookSidecarOnServerTest {
     }
 
     @Test
+    void aKubeVirtWithoutAnImageForSidecarsGetsNone() {
+        bench.client()
+                .genericKubernetesResources("kubevirt.io/v1", "KubeVirt")
+                .inNamespace(bench.namespace())
+                .withName("kubevirt")
+                .subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"status\":{\"phase\":\"Deployed\",\"observedKubeVirtVersion\":\"v1.2.2\"}}");
+        bench.apply(Manifests.haltedVm("orders"));
+
+        awaitIo("orders", "IoUringUnavailable");
+        assertThat(io("orders").path("message").asText()).contains("KubeVirt v1.2.2 has no image");
+    }
+
+    @Test
     void aScriptThatSomebodyDeletesOrEditsComesBack() {
         bench.apply(Manifests.haltedVm("orders"));
         awaitScript();
@@ -214,5 +232,33 @@ class HookSidecarOnServerTest {
         bench.editVm("orders", "{\"metadata\":{\"labels\":{\"shortpath.dev/profile\":null}}}");
 
         patiently().until(() -> script() == null);
+    }
+
+    /** The webhook may be missed: a template's annotation is in the VMI all the same, and the container is not. */
+    @Test
+    void aVmiThatNobodyGaveTheContainerDoesNotCountAsAskingForIoUring() {
+        bench.apply(Manifests.haltedVm("orders"));
+        awaitIo("orders", "HookSidecarReady");
+        awaitScript();
+        bench.client()
+                .admissionRegistration()
+                .v1()
+                .mutatingWebhookConfigurations()
+                .withName("shortpath")
+                .edit(c -> c.toBuilder()
+                        .editMatchingWebhook(w -> w.getName().equals("virtualmachineinstances.shortpath.dev"))
+                        .withNewObjectSelector()
+                        .addToMatchLabels("nobody", "has-it")
+                        .endObjectSelector()
+                        .endWebhook()
+                        .build());
+
+        JsonNode vmi = started("orders");
+
+        assertThat(vmi.path(DISKS).asText()).isEqualTo("ua-root ua-data");
+        assertThat(vmi.has(SIDECARS)).isFalse();
+        JsonNode path = play.path("orders", "OutOfDate", "RestartRequired");
+        assertThat(path.at("/status/message").asText()).contains("does not yet run with io io_uring");
+        assertThat(path.at("/status/disks/0/running").toString()).doesNotContain("io_uring");
     }
 }

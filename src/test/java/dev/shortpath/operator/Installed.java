@@ -53,7 +53,9 @@ public final class Installed implements AutoCloseable {
                 new Admission.Surroundings(installation.account(), registry, InstantSource.system()),
                 settings.hookSidecars() ? usual.withHookSidecars() : usual,
                 operator.caches(),
-                Desks.of(operator.caches(), operator.gathering(), Planner::plan));
+                Desks.of(operator.caches(), operator.gathering(), Planner::plan),
+                operator::leads);
+        operator.onLead(admission::tookLead);
         admission.start();
         installation.leadTo(admission.port());
         operator.start();

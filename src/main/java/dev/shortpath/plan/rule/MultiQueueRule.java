@@ -61,11 +61,12 @@ final class MultiQueueRule {
                             "The virtio-scsi controller has its queues and keeps them, though what they rest on is not known"
                                     + " now: " + plugin.missing().getFirst() + "."));
         }
-        if (!plugin.ready()) {
+        Optional<String> limit = Hook.missing(draft);
+        if (!plugin.ready() || limit.isPresent()) {
             return ask.notApplicable(
                     DecisionReason.NO_VIRTIO_DISK,
                     "The VM's disks are on scsi, and queues of its controller take KubeVirt's Plugin: "
-                            + String.join("; ", plugin.missing()) + ".");
+                            + limit.orElseGet(() -> String.join("; ", plugin.missing())) + ".");
         }
         Decision queues = ask.set(
                 "Always",

@@ -59,6 +59,8 @@ nodes_report() {
   say "The machines are recorded: /proc and /sys of real kernels, in QEMU. The probes" \
     "are real: a process for each node, with deploy/probe's rights and a token that" \
     "is bound to a pod on its node."
+  kubectl apply --server-side -f "$root/deploy/probe/account.yaml" -f "$root/deploy/probe/rights.yaml" \
+    -f "$root/deploy/policies/storagenodes.yaml" >/dev/null
   {
     machine nvme-1 g-kernel61-intel-pt-vfio 1
     machine nvme-2 d-amd-pt 1

@@ -71,5 +71,8 @@
 {{- if .permitHostDevices.enabled }}
 - {name: SHORTPATH_MANAGE_PERMITTED_HOST_DEVICES, value: "true"}
 {{- end }}
+{{- if .hookSidecars.enabled }}
+- {name: SHORTPATH_HOOK_SIDECARS, value: "true"}
+{{- end }}
 {{- end }}
 {{- end -}}

@@ -18,9 +18,8 @@ prepare() {
   ! kept || life=()
   "$cluster" start "$dir/cluster" "${life[@]}" 2>"$dir/cluster.log" || { cat "$dir/cluster.log" >&2; give_up "no cluster"; }
   "$cluster" crds "$dir/cluster" 2>>"$dir/cluster.log" || give_up "the CRDs of KubeVirt and CDI: see $dir/cluster.log"
-  local lib=$root/target/quarkus-app/lib
   launch kubevirt-played "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow \
-    -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "$lib/boot/*:$lib/main/*" \
+    -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "$root/target/shortpath-runner.jar" \
     "$root/src/test/java/dev/shortpath/actor/Actor.java" "$KUBECONFIG" --restarts
 }
 
@@ -230,4 +229,12 @@ what_was_left_alone() {
     'custom-columns=VM:.metadata.name,GENERATION:.metadata.generation'
   check "no right was missing" eval '! grep -q "\"authorization.k8s.io/decision\":\"forbid\"" "$dir/cluster/audit.jsonl"'
   say "web is fine as it is, erp's preference says sata, sandbox opted out, and" "invoices is Git's."
+}
+
+the_map() {
+  local page=$root/target/map.html
+  scene "The whole fleet on one page, the worst first"
+  show "$shortpath" map -o "$page"
+  check "the page tells of sorter, which runs where its path is not" grep -q 'id="vm/shop/sorter"' "$page"
+  check "and of every node" eval '[[ $(grep -o "id=\"node/[^\"]*\"" "$page" | wc -l) == $(kubectl get nodes -o name | wc -l) ]]'
 }

@@ -6,8 +6,10 @@ import dev.shortpath.admission.certificate.MountedCertificate;
 import dev.shortpath.admission.certificate.OwnCertificates;
 import dev.shortpath.admission.certificate.Presented;
 import dev.shortpath.admission.certificate.Rotation;
+import dev.shortpath.api.Keys;
 import dev.shortpath.cluster.Caches;
 import dev.shortpath.telemetry.AdmissionMeters;
+import dev.shortpath.telemetry.Instruments;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The admission room put together; the same in a test as in a cluster. Every replica answers. */
@@ -41,14 +44,30 @@ public final class Admission implements AutoCloseable {
     private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
 
     /** What is not of admission's own making. */
-    public record Surroundings(KubernetesClient client, MeterRegistry registry, InstantSource clock) {}
-
-    public Admission(Surroundings around, AdmissionSettings settings, Caches caches, Map<String, Desk> desks) {
-        this(around, settings, new Hearing(caches), desks);
+    public record Surroundings(KubernetesClient client, Instruments instruments, InstantSource clock) {
+        /** Without spans. */
+        public Surroundings(KubernetesClient client, MeterRegistry registry, InstantSource clock) {
+            this(client, Instruments.of(registry), clock);
+        }
     }
 
-    private Admission(Surroundings around, AdmissionSettings settings, Hearing hearing, Map<String, Desk> desks) {
-        this(around, settings, (Supplier<Optional<Audience>>) hearing, desks);
+    /** @param leads whether this replica speaks for all: of two that were started otherwise, each would undo what the other says */
+    public Admission(
+            Surroundings around,
+            AdmissionSettings settings,
+            Caches caches,
+            Map<String, Desk> desks,
+            BooleanSupplier leads) {
+        this(around, settings, new Hearing(caches), desks, leads);
+    }
+
+    private Admission(
+            Surroundings around,
+            AdmissionSettings settings,
+            Hearing hearing,
+            Map<String, Desk> desks,
+            BooleanSupplier leads) {
+        this(around, settings, (Supplier<Optional<Audience>>) hearing, desks, leads);
         hearing.onNews(upkeep::ring);
     }
 
@@ -57,14 +76,28 @@ public final class Admission implements AutoCloseable {
             Surroundings around,
             AdmissionSettings settings,
             Supplier<Optional<Audience>> audience,
-            Map<String, Desk> desks) {
+            Map<String, Desk> desks,
+            BooleanSupplier leads) {
         this.client = around.client();
         this.settings = settings;
-        this.configurations = new Configurations(client, settings.configuration());
+        this.configurations = new Configurations(client, AdmissionSettings.CONFIGURATION);
         Presented presented = new Presented();
-        this.door =
-                new Door(settings.place(), desks, presented, new AdmissionMeters(around.registry()), around.clock());
-        this.upkeep = new Upkeep(certificates(presented), configurations, audience, around.clock());
+        AdmissionMeters meters = new AdmissionMeters(around.instruments());
+        meters.certificate(presented::ends);
+        this.door = new Door(settings.place(), desks, presented, meters, around.clock());
+        this.upkeep =
+                new Upkeep(certificates(presented), configurations, audience, said(settings, leads), around.clock());
+    }
+
+    private static Supplier<Optional<Map<String, String>>> said(AdmissionSettings settings, BooleanSupplier leads) {
+        return () -> leads.getAsBoolean()
+                ? Optional.of(Map.of(Keys.HOOK_SIDECARS, String.valueOf(settings.hookSidecars())))
+                : Optional.empty();
+    }
+
+    /** This replica leads from now on. */
+    public void tookLead() {
+        upkeep.ring();
     }
 
     private Certificates certificates(Presented presented) {

@@ -12,12 +12,14 @@ import java.util.Optional;
  * @param place where the door listens
  * @param namespace the operator's own
  * @param service by which the API server reaches the door; the Secret has its name too
- * @param configuration the name of both webhook configurations
  * @param certificates where certificates come from
+ * @param hookSidecars whether VMs may get KubeVirt's hook sidecar, which is said in the configuration for whoever reads it
  */
 public record AdmissionSettings(
-        Door.Place place, String namespace, String service, String configuration, Source certificates) {
+        Door.Place place, String namespace, String service, Source certificates, boolean hookSidecars) {
     public static final String SERVICE = "shortpath-webhook";
+
+    /** The name of both webhook configurations. */
     public static final String CONFIGURATION = AdmissionState.CONFIGURATION;
 
     /**
@@ -32,7 +34,12 @@ public record AdmissionSettings(
 
     /** Everything by its usual name. */
     public static AdmissionSettings usual(Door.Place place, String namespace) {
-        return new AdmissionSettings(place, namespace, SERVICE, CONFIGURATION, Source.OWN);
+        return new AdmissionSettings(place, namespace, SERVICE, Source.OWN, false);
+    }
+
+    /** The same, where VMs may get KubeVirt's hook sidecar. */
+    public AdmissionSettings withHookSidecars() {
+        return new AdmissionSettings(place, namespace, service, certificates, true);
     }
 
     /** The names by which the door is called. */

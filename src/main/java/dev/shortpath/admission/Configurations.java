@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.cluster.Wire;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The two webhook configurations as the user has installed them, and in them the two fields that are ours: whom to
- * trust, and whom to ask about. They are applied on the server's side, so that nobody's manifest drifts.
+ * The two webhook configurations as the user has installed them, and in them what is ours: whom to trust, whom to ask
+ * about, and how the operator was started. It is applied on the server's side, so that nobody's manifest drifts.
  */
 final class Configurations {
     static final String VERSION = "admissionregistration.k8s.io/v1";
@@ -39,8 +40,10 @@ final class Configurations {
      *
      * @param bundle base64 of the CAs in PEM; empty: another writes it
      * @param conditions an expression by webhook; empty: not known yet, what stands stays
+     * @param said annotations, by which the operator says how it was started; empty: another replica speaks, what it said stays
      */
-    record Wanted(Optional<String> bundle, Optional<Map<String, String>> conditions) {}
+    record Wanted(
+            Optional<String> bundle, Optional<Map<String, String>> conditions, Optional<Map<String, String>> said) {}
 
     Resource<GenericKubernetesResource> resource(String kind) {
         return client.genericKubernetesResources(VERSION, kind).withName(name);
@@ -60,9 +63,13 @@ final class Configurations {
 
     private boolean keep(String kind, JsonNode stands, Wanted wanted) {
         ObjectNode ours = mapper.createObjectNode().put("apiVersion", VERSION).put("kind", kind);
-        ours.putObject("metadata").put("name", name);
+        ObjectNode metadata = ours.putObject("metadata").put("name", name);
+        JsonNode annotations = stands.at("/metadata/annotations");
+        Map<String, String> said = wanted.said().orElseGet(() -> said(annotations));
+        said.forEach(metadata.withObject("/annotations")::put);
         ArrayNode webhooks = ours.putArray("webhooks");
-        boolean same = true;
+        boolean same = said.entrySet().stream()
+                .allMatch(s -> annotations.path(s.getKey()).asText().equals(s.getValue()));
         for (JsonNode webhook : stands.path("webhooks")) {
             ObjectNode part = part(webhook, wanted);
             webhooks.add(part);
@@ -76,6 +83,13 @@ final class Configurations {
             LOG.info("{} {} was brought up to date", kind, name);
         }
         return same;
+    }
+
+    private static Map<String, String> said(JsonNode annotations) {
+        return annotations.has(Keys.HOOK_SIDECARS)
+                ? Map.of(
+                        Keys.HOOK_SIDECARS, annotations.path(Keys.HOOK_SIDECARS).asText())
+                : Map.of();
     }
 
     /** Our fields of one webhook. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,6 +34,7 @@ final class Upkeep implements AutoCloseable {
     private final Certificates certificates;
     private final Configurations configurations;
     private final Supplier<Optional<Audience>> audience;
+    private final Supplier<Optional<Map<String, String>>> said;
     private final InstantSource clock;
     private final Seldom seldom;
     private final AtomicBoolean rung = new AtomicBoolean();
@@ -43,10 +45,12 @@ final class Upkeep implements AutoCloseable {
             Certificates certificates,
             Configurations configurations,
             Supplier<Optional<Audience>> audience,
+            Supplier<Optional<Map<String, String>>> said,
             InstantSource clock) {
         this.certificates = certificates;
         this.configurations = configurations;
         this.audience = audience;
+        this.said = said;
         this.clock = clock;
         this.seldom = new Seldom(clock);
     }
@@ -92,7 +96,8 @@ final class Upkeep implements AutoCloseable {
         Optional<String> bundle = certificates.present(clock.instant());
         boolean trusted = configurations.keep(new Configurations.Wanted(
                 bundle.map(pem -> Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8))),
-                audience.get().map(MatchConditions::of)));
+                audience.get().map(MatchConditions::of),
+                said.get()));
         Instant now = clock.instant();
         return certificates.advance(now, trusted);
     }

@@ -178,6 +178,9 @@ public enum DecisionReason implements Word {
     @JsonProperty("PluginReady")
     PLUGIN_READY("PluginReady", "KubeVirt's Plugin delivers it."),
 
+    @JsonProperty("HookSidecarReady")
+    HOOK_SIDECAR_READY("HookSidecarReady", "KubeVirt's hook sidecar, a container more in the VM's pod, delivers it."),
+
     @JsonProperty("ProfileAsks")
     PROFILE_ASKS("ProfileAsks", "A rule of the profile spells the value out."),
 

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,6 +49,7 @@ public final class Caches implements AutoCloseable {
     }
 
     private final KubernetesClient client;
+    private final Set<Watched> kinds;
     private final Map<Watched, Shelf<?>> shelves = new EnumMap<>(Watched.class);
     private final Map<Watched, State> states = new ConcurrentHashMap<>();
     private final Map<Watched, BooleanSupplier> elsewhere = new ConcurrentHashMap<>();
@@ -60,8 +60,15 @@ public final class Caches implements AutoCloseable {
     private final Shelf<WatchedProfile> profiles;
     private final Shelf<WatchedStorageNode> storageNodes;
 
+    /** Of all kinds but the hook sidecar's script. */
     public Caches(KubernetesClient client) {
+        this(client, EnumSet.complementOf(EnumSet.of(Watched.HOOK)));
+    }
+
+    /** @param kinds those that are watched */
+    public Caches(KubernetesClient client, Set<Watched> kinds) {
         this.client = client;
+        this.kinds = Set.copyOf(kinds);
         this.vms = shelf(Watched.VM, WatchedVm::new);
         this.profiles = shelf(Watched.PROFILE, WatchedProfile::new);
         this.storageNodes = shelf(Watched.STORAGE_NODE, WatchedStorageNode::new);
@@ -91,6 +98,11 @@ public final class Caches implements AutoCloseable {
             heartbeats.hear(tree);
         }
         Kept.of(kind.kind(), tree);
+    }
+
+    /** Those that are watched. */
+    public Set<Watched> kinds() {
+        return kinds;
     }
 
     /** When each node's probe last looked. */
@@ -128,7 +140,7 @@ public final class Caches implements AutoCloseable {
 
     /** Starts to watch; comes back at once. */
     public void start() {
-        for (Watched kind : Watched.values()) {
+        for (Watched kind : kinds) {
             if (!LOOPED.contains(kind)) {
                 watch(kind);
             }
@@ -189,7 +201,7 @@ public final class Caches implements AutoCloseable {
 
     /** Whether every kind has had its first answer, so that what is not there is known not to be. */
     public boolean settled() {
-        return Arrays.stream(Watched.values()).allMatch(this::settled);
+        return kinds.stream().allMatch(this::settled);
     }
 
     private boolean settled(Watched kind) {

@@ -1,9 +1,13 @@
 package dev.shortpath.cluster;
 
 import dev.shortpath.facts.Capability;
+import dev.shortpath.facts.Carrier;
 import dev.shortpath.facts.Cluster.Deliveries;
 import dev.shortpath.kubevirt.AdmissionState;
-import dev.shortpath.kubevirt.PluginState;
+import dev.shortpath.kubevirt.HookSidecar;
+import dev.shortpath.kubevirt.HookState;
+import dev.shortpath.kubevirt.Kinds;
+import dev.shortpath.kubevirt.Link;
 import dev.shortpath.kubevirt.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,22 +36,62 @@ public final class Delivering {
 
     /** What can be delivered, by these objects alone and at once: for who asks once and remembers nothing. */
     public static Deliveries of(World world) {
-        return PluginState.of(world, ShippedPlugin.spec()).in(AdmissionState.of(world, Capability.READY));
+        return HookState.of(world, Shipped.plugin()).in(AdmissionState.of(world, Capability.READY));
     }
 
     /** What can be delivered now. */
     public Deliveries now() {
-        PluginState state = PluginState.of(world, ShippedPlugin.spec());
+        return deliveries(state());
+    }
+
+    /** What can be delivered now to the VMs of a namespace. */
+    public Deliveries now(String namespace) {
+        HookState state = state();
+        return deliveries(
+                state.sidecars() ? obstacle(namespace).map(state::with).orElse(state) : state);
+    }
+
+    /** What becomes now of VMIs of a namespace whose annotations ask for something that a hook carries out. */
+    public HookSidecar.Use sidecar(String namespace) {
+        Deliveries now = now(namespace);
+        if (now.carrier() != Carrier.SIDECAR || !now.scsiQueues().ready()) {
+            return HookSidecar.Use.NONE;
+        }
+        return found(namespace)
+                        .there()
+                        .filter(map -> HookSidecar.isReady(map, Shipped.hook()))
+                        .isPresent()
+                ? HookSidecar.Use.ATTACHED
+                : HookSidecar.Use.LACKING;
+    }
+
+    private Optional<Link> obstacle(String namespace) {
+        return switch (found(namespace)) {
+            case World.Found.NotRead _ -> Optional.of(HookSidecar.unseen());
+            case World.Found.NotThere _ -> Optional.empty();
+            case World.Found.There there -> HookSidecar.foreign(there.object());
+        };
+    }
+
+    private World.Found found(String namespace) {
+        return world.find(Kinds.CONFIG_MAP, namespace, HookSidecar.CONFIG_MAP);
+    }
+
+    private HookState state() {
+        return HookState.of(world, Shipped.plugin());
+    }
+
+    private Deliveries deliveries(HookState state) {
         boolean early = left(state).isPresent();
         return (early ? state.forgiving() : state).in(AdmissionState.of(world, unread));
     }
 
     /** How much longer a Plugin that is gone or edited does not count; empty: it is as it should be, or its time is over. */
     public Optional<Duration> left() {
-        return left(PluginState.of(world, ShippedPlugin.spec()));
+        return left(state());
     }
 
-    private Optional<Duration> left(PluginState state) {
+    private Optional<Duration> left(HookState state) {
         if (!state.lapsed()) {
             lapsed.set(null);
             return Optional.empty();

@@ -6,6 +6,7 @@ import dev.shortpath.facts.Moment;
 import dev.shortpath.facts.Profile;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.kubevirt.Decided;
+import dev.shortpath.kubevirt.HookSidecar;
 import dev.shortpath.kubevirt.References;
 import dev.shortpath.kubevirt.Situations;
 import dev.shortpath.kubevirt.World;
@@ -48,7 +49,12 @@ public final class Gathering {
     }
 
     public Situation situation(JsonNode vm, Moment moment) {
-        return Situations.of(world, vm, moment, delivering.now());
+        return Situations.of(world, vm, moment, delivering.now(Key.of(vm).namespace()));
+    }
+
+    /** What becomes now of a VMI of a namespace whose annotations ask for something that a hook carries out. */
+    public HookSidecar.Use sidecar(String namespace) {
+        return delivering.sidecar(namespace);
     }
 
     /** Plans a VM as it is given, which may be newer than what the caches have. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -98,6 +99,11 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
     public List<Key> under(String index, String value) {
         var keys = indexed.get(index).get(value);
         return keys == null ? List.of() : new ArrayList<>(keys);
+    }
+
+    /** The values under which an index has objects. */
+    public Set<String> values(String index) {
+        return Set.copyOf(indexed.get(index).keySet());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.shortpath.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.kubevirt.AdmissionState;
+import dev.shortpath.kubevirt.HookSidecar;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -28,6 +29,8 @@ public enum Watched {
             "v1",
             "mutatingwebhookconfigurations",
             false),
+    /** Our own: the hook sidecar's script; watched only where hook sidecars are allowed. */
+    HOOK("ConfigMap", "", "v1", "configmaps", true),
     KUBEVIRT("KubeVirt", "kubevirt.io", "v1", "kubevirts", true),
     PLUGIN("Plugin", "plugin.kubevirt.io", "v1alpha1", "plugins", false),
     DATA_VOLUME("DataVolume", "cdi.kubevirt.io", "v1beta1", "datavolumes", true),
@@ -85,7 +88,7 @@ public enum Watched {
 
     /** Whether it may come later than the operator, or never, or may not be read: a CRD that is not ours, our webhooks. */
     public boolean optional() {
-        return group.endsWith("kubevirt.io") || this == WEBHOOK || this == NODE_TOPOLOGY;
+        return group.endsWith("kubevirt.io") || this == WEBHOOK || this == NODE_TOPOLOGY || this == HOOK;
     }
 
     /** How many objects a list brings at once; a StorageNode is as big as some forty others. */
@@ -99,7 +102,11 @@ public enum Watched {
 
     /** The only object of its kind that is watched; empty: all. */
     Optional<String> onlyName() {
-        return this == WEBHOOK ? Optional.of(AdmissionState.CONFIGURATION) : Optional.empty();
+        return switch (this) {
+            case WEBHOOK -> Optional.of(AdmissionState.CONFIGURATION);
+            case HOOK -> Optional.of(HookSidecar.CONFIG_MAP);
+            default -> Optional.empty();
+        };
     }
 
     /** Where one object of it is served, without a leading slash. */

@@ -82,6 +82,13 @@ public final class Wire {
         return send(request(path).patch("application/apply-patch+yaml", object.toString()));
     }
 
+    /** Server-side apply of an object that is ours as a whole. */
+    public Answer take(Watched kind, JsonNode object) throws IOException {
+        Key key = Key.of(object);
+        String path = kind.path(key.namespace(), key.name()) + "?fieldManager=" + MANAGER + "&force=true";
+        return send(request(path).patch("application/apply-patch+yaml", object.toString()));
+    }
+
     /** Server-side apply that yields: a field which somebody else holds is a conflict. */
     public Answer apply(Watched kind, JsonNode object) throws IOException {
         Key key = Key.of(object);

@@ -33,22 +33,27 @@ public record Cluster(
 
     public static final String HOST_DEVICES = "HostDevices";
 
-    /** What this operator can hand over, besides the VM's own spec. */
-    public record Deliveries(Capability ioUring, Capability scsiQueues, Capability instance, Capability placement) {
+    /**
+     * What this operator can hand over, besides the VM's own spec.
+     *
+     * @param carrier what carries out io_uring and the scsi controller's queues
+     */
+    public record Deliveries(
+            Carrier carrier, Capability ioUring, Capability scsiQueues, Capability instance, Capability placement) {
         private static final Capability NO_PLUGIN = Capability.unknown("nothing is known of KubeVirt's Plugin here");
 
         /** Where admission answers (the VM's own spec, its VMIs, and their launcher pods), and nothing is known of the Plugin. */
         public static final Deliveries SHIPPED =
-                new Deliveries(NO_PLUGIN, NO_PLUGIN, Capability.READY, Capability.READY);
+                new Deliveries(Carrier.PLUGIN, NO_PLUGIN, NO_PLUGIN, Capability.READY, Capability.READY);
 
         /** The same, with what is known of admission here. */
         public Deliveries admitting(Capability vmis, Capability pods) {
-            return new Deliveries(ioUring, scsiQueues, vmis, pods);
+            return new Deliveries(carrier, ioUring, scsiQueues, vmis, pods);
         }
 
-        /** The same, with what is known of the Plugin here. */
-        public Deliveries plugged(Capability uring, Capability queues) {
-            return new Deliveries(uring, queues, instance, placement);
+        /** The same, with what is known here of what carries them out. */
+        public Deliveries hooked(Carrier by, Capability uring, Capability queues) {
+            return new Deliveries(by, uring, queues, instance, placement);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.shortpath.kubevirt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Cluster.Deliveries;
 import java.util.List;
@@ -29,6 +30,32 @@ public final class AdmissionState {
                         .findFirst())
                 .map(c -> Deliveries.SHIPPED.admitting(webhook(c, VMIS), webhook(c, PODS)))
                 .orElseGet(() -> Deliveries.SHIPPED.admitting(otherwise, otherwise));
+    }
+
+    /**
+     * What stands against KubeVirt's hook sidecars: the operator says in its webhook configuration whether it was started to use
+     * them, so that whoever reads the cluster's objects knows; without that configuration it cannot give them to VMIs.
+     */
+    static Optional<Link> hookSidecars(World world) {
+        String off = "hook sidecars, a container more in each such VM's pod, are not allowed; "
+                + "SHORTPATH_HOOK_SIDECARS: \"true\" in the operator's environment allows them";
+        Optional<JsonNode> configuration =
+                world.find(Kinds.WEBHOOKS, "", CONFIGURATION).there();
+        String word = configuration
+                .flatMap(c -> Tree.text(Tree.at(c, "metadata", "annotations"), Keys.HOOK_SIDECARS))
+                .orElse("");
+        if (word.equals("true")) {
+            return Optional.empty();
+        }
+        return Optional.of(configuration.isPresent() && word.isEmpty() ? Link.notKnown(off) : Link.seen(off));
+    }
+
+    /** What keeps VMIs from getting them when KubeVirt creates them, where the configuration stands. */
+    static Optional<Link> vmisUnasked(World world) {
+        return world.find(Kinds.WEBHOOKS, "", CONFIGURATION)
+                .there()
+                .flatMap(c -> webhook(Optional.of(c), VMIS).missing().stream().findFirst())
+                .map(Link::notKnown);
     }
 
     private static Capability webhook(Optional<JsonNode> configuration, String name) {

@@ -1,6 +1,7 @@
 package dev.shortpath.kubevirt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.api.VolumeMode;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.PermittedDevice;
@@ -16,13 +17,12 @@ import java.util.stream.Stream;
 /** What the cluster can do: KubeVirt's CR, CDI and the storage classes. */
 final class Clusters {
     private static final String DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
-    private static final String URING = "shortpath.dev/io-uring";
 
     private Clusters() {}
 
     static Cluster of(World world, Cluster.Deliveries deliveries) {
         Optional<List<JsonNode>> kubevirts = world.all(Kinds.KUBEVIRT);
-        Optional<JsonNode> kubevirt = kubevirts.flatMap(all -> all.stream().findFirst());
+        Optional<JsonNode> kubevirt = kubevirt(world);
         return new Cluster(
                 kubevirts
                         .map(all -> all.isEmpty() ? Presence.ABSENT : Presence.PRESENT)
@@ -50,9 +50,12 @@ final class Clusters {
 
     /** The gates that are on; empty Optional where no KubeVirt CR was read. */
     static Optional<Set<String>> gates(World world) {
-        return world.all(Kinds.KUBEVIRT)
-                .flatMap(all -> all.stream().findFirst())
-                .map(Clusters::gates);
+        return kubevirt(world).map(Clusters::gates);
+    }
+
+    /** KubeVirt's CR; there is one in a cluster. */
+    static Optional<JsonNode> kubevirt(World world) {
+        return world.all(Kinds.KUBEVIRT).flatMap(all -> all.stream().findFirst());
     }
 
     private static JsonNode configured(JsonNode kubevirt) {
@@ -102,7 +105,7 @@ final class Clusters {
                         .flatMap(set -> Tree.texts(set, "accessModes").stream())
                         .distinct()
                         .toList(),
-                Tree.text(annotations, URING).equals(Optional.of("deny")));
+                Tree.text(annotations, Keys.IO_URING).equals(Optional.of("deny")));
     }
 
     /** The member `volumeMode` of a claim, a template or a CDI claim property set. */

@@ -65,7 +65,8 @@ public final class Kept {
                 members(object, Set.of("apiVersion", "kind", "metadata", "attributes", "topologyPolicies"));
             case "Namespace.v1", "PersistentVolumeClaim.v1", "DataVolume.cdi.kubevirt.io" ->
                 members(object.path("status"), Set.of("phase"));
-            case "KubeVirt.kubevirt.io" -> members(object.path("status"), Set.of("phase", "defaultArchitecture"));
+            case "KubeVirt.kubevirt.io" ->
+                members(object.path("status"), Set.of("phase", "defaultArchitecture", "observedKubeVirtVersion"));
             default -> {
                 // Small, and read as a whole.
             }

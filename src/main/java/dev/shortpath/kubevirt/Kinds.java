@@ -20,6 +20,10 @@ public final class Kinds {
     public static final String STORAGE_CLASS = "StorageClass.storage.k8s.io";
     public static final String NODE = "Node.v1";
     public static final String NAMESPACE = "Namespace.v1";
+
+    /** Of ours alone: the hook sidecar's script. */
+    public static final String CONFIG_MAP = "ConfigMap.v1";
+
     public static final String PROFILE = "StorageProfile.shortpath.dev";
     public static final String STORAGE_PATH = "StoragePath.shortpath.dev";
     public static final String STORAGE_NODE = "StorageNode.shortpath.dev";

@@ -14,7 +14,7 @@ import java.util.Optional;
  * from 25 on (moby's 46762) and of containers/common, which CRI-O takes and KubeVirt's own kubevirt.json is made of
  * (pkg/virt-handler/seccomp).
  */
-record LauncherSeccomp(Optional<PluginState.Link> blocked, List<String> remarks) {
+record LauncherSeccomp(Optional<Link> blocked, List<String> remarks) {
     private static final String[] PROFILE = {
         "spec", "configuration", "seccompConfiguration", "virtualMachineInstanceProfile", "customProfile"
     };
@@ -39,7 +39,7 @@ record LauncherSeccomp(Optional<PluginState.Link> blocked, List<String> remarks)
     }
 
     private static LauncherSeccomp blocking(String what) {
-        return new LauncherSeccomp(Optional.of(PluginState.Link.seen(what + MEND)), List.of());
+        return new LauncherSeccomp(Optional.of(Link.seen(what + MEND)), List.of());
     }
 
     private static LauncherSeccomp remark(String what) {

@@ -32,6 +32,10 @@ enum Layout {
         this.devices = below(instance, "domain", "devices", "hostDevices");
     }
 
+    List<String> annotations() {
+        return annotations;
+    }
+
     List<String> affinity() {
         return below(instance, "affinity");
     }

@@ -1,18 +1,15 @@
 package dev.shortpath.kubevirt;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.shortpath.facts.Capability;
-import dev.shortpath.facts.Cluster.Deliveries;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Whether KubeVirt's Plugin delivers what we write into annotations, by what stands in the cluster and by no version: the gate in
+ * Whether KubeVirt's Plugin carries out what we write into annotations, by what stands in the cluster and by no version: the gate in
  * the KubeVirt CR, our Plugin as it is shipped, and for io_uring the seccomp profile that launchers get.
  *
  * @param served whether the kind is known to be served: where it is not, that is said first, since no gate would help
@@ -26,27 +23,11 @@ public record PluginState(
     /** The name of our Plugin. */
     public static final String NAME = "shortpath";
 
-    static final String GATE = "Plugins";
+    private static final FeatureGate GATE = new FeatureGate("Plugins");
     private static final String MANIFEST = "deploy/plugin/plugin.yaml";
 
     public PluginState {
         remarks = List.copyOf(remarks);
-    }
-
-    /**
-     * What is missing.
-     *
-     * @param what for a person, with what mends it
-     * @param against whether it was seen to be so; else it is only not known
-     */
-    public record Link(String what, boolean against) {
-        static Link seen(String what) {
-            return new Link(what, true);
-        }
-
-        static Link notKnown(String what) {
-            return new Link(what, false);
-        }
     }
 
     /**
@@ -55,23 +36,17 @@ public record PluginState(
      * @param shipped the spec of the Plugin that belongs to this version
      */
     public static PluginState of(World world, JsonNode shipped) {
-        Optional<JsonNode> kubevirt =
-                world.all(Kinds.KUBEVIRT).flatMap(all -> all.stream().findFirst());
+        Optional<JsonNode> kubevirt = Clusters.kubevirt(world);
         World.Found found = world.find(Kinds.PLUGIN, "", NAME);
         boolean served = !(found instanceof World.Found.NotRead);
         Optional<Link> plugin = ours(found, shipped);
+        Optional<Link> gate = GATE.missing(kubevirt);
         if (kubevirt.isEmpty()) {
-            return new PluginState(
-                    served,
-                    Optional.of(Link.notKnown("the KubeVirt CR was not read, so whether its feature gate " + GATE
-                            + " is on is not known")),
-                    // Without it nobody knows whether KubeVirt is gone, or everything else is only not read as well.
-                    plugin.map(p -> Link.notKnown(p.what())),
-                    Optional.empty(),
-                    List.of());
+            // Without it nobody knows whether KubeVirt is gone, or everything else is only not read as well.
+            return new PluginState(served, gate, plugin.map(p -> Link.notKnown(p.what())), Optional.empty(), List.of());
         }
         LauncherSeccomp seccomp = LauncherSeccomp.of(kubevirt.get());
-        return new PluginState(served, gate(kubevirt.get()), plugin, seccomp.blocked(), seccomp.remarks());
+        return new PluginState(served, gate, plugin, seccomp.blocked(), seccomp.remarks());
     }
 
     /** Whether our Plugin is gone, or edited by somebody: one that is replaced is neither for long. */
@@ -84,42 +59,9 @@ public record PluginState(
         return new PluginState(served, gate, plugin.map(p -> Link.notKnown(p.what())), seccomp, remarks);
     }
 
-    /** What can be delivered, with what is known of the rest. */
-    public Deliveries in(Deliveries deliveries) {
-        List<Optional<Link>> hook = served ? List.of(gate, plugin) : List.of(plugin, gate);
-        return deliveries.plugged(
-                capability(Stream.concat(hook.stream(), Stream.of(seccomp)), remarks),
-                capability(hook.stream(), List.of()));
-    }
-
-    private static Capability capability(Stream<Optional<Link>> links, List<String> remarks) {
-        List<Link> missing = links.flatMap(Optional::stream).toList();
-        return new Capability(
-                missing.isEmpty(),
-                missing.stream().anyMatch(Link::against),
-                missing.stream().map(Link::what).toList(),
-                remarks);
-    }
-
-    private static Optional<Link> gate(JsonNode kubevirt) {
-        if (!Tree.has(kubevirt, "status", "phase")) {
-            return Optional.of(
-                    Link.notKnown(named(kubevirt) + " has no status.phase yet, and its feature gates count only then"));
-        }
-        return Clusters.gates(kubevirt).contains(GATE)
-                ? Optional.empty()
-                : Optional.of(Link.seen("KubeVirt's feature gate " + GATE + " is off; in " + named(kubevirt)
-                        + " set spec.configuration.developerConfiguration.featureGates: [" + gates(kubevirt) + "]"));
-    }
-
-    private static String gates(JsonNode kubevirt) {
-        return Stream.concat(Clusters.gates(kubevirt).stream(), Stream.of(GATE))
-                .sorted()
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String named(JsonNode kubevirt) {
-        return "KubeVirt " + Tree.namespace(kubevirt) + "/" + Tree.name(kubevirt);
+    /** What keeps the Plugin from carrying anything out. */
+    List<Link> missing() {
+        return Stream.of(gate, plugin).flatMap(Optional::stream).toList();
     }
 
     private static Optional<Link> ours(World.Found found, JsonNode shipped) {

@@ -34,7 +34,7 @@ public final class Situations {
      * @param vm the manifest of a VirtualMachine
      */
     public static Situation of(World world, JsonNode vm, Moment moment, Cluster.Deliveries deliveries) {
-        Vm facts = Vms.of(world, vm, moment);
+        Vm facts = Vms.of(world, vm, moment, deliveries.carrier());
         return new Situation(
                 moment,
                 facts,

@@ -15,10 +15,12 @@ public final class VmiPatch {
      * The JSON Patch (RFC 6902), without tests: admission has the very object in hand. Empty where the VMI has all of it.
      *
      * @param changes of a plan, relative to what the VM says; a disk that the VMI has not is passed over
+     * @param sidecar what becomes of it where its annotations ask for something that a hook carries out
      */
-    public static ArrayNode of(JsonNode vmi, List<Change> changes) {
+    public static ArrayNode of(JsonNode vmi, List<Change> changes, HookSidecar.Use sidecar) {
         Edit edit = new Edit((ObjectNode) vmi, Set.of());
         changes.stream().filter(c -> Layout.VMI.has(vmi, c)).forEach(c -> Layout.VMI.change(edit, c));
+        HookSidecar.use(edit, sidecar);
         return edit.operations();
     }
 }

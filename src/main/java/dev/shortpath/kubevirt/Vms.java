@@ -1,6 +1,7 @@
 package dev.shortpath.kubevirt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.facts.Carrier;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.Field;
@@ -18,9 +19,11 @@ final class Vms {
 
     private Vms() {}
 
-    static Vm of(World world, JsonNode vm, Moment moment) {
+    static Vm of(World world, JsonNode vm, Moment moment, Carrier carrier) {
         Expansion expansion = Expansion.of(world, vm);
-        Optional<JsonNode> vmi = moment.birth() || moment.starting() ? Optional.empty() : Instances.of(world, vm);
+        Optional<JsonNode> vmi = moment.birth() || moment.starting()
+                ? Optional.empty()
+                : Instances.of(world, vm).map(i -> HookSidecar.carried(i, carrier));
         Map<String, String> annotations = Tree.strings(vm, "metadata", "annotations");
         Map<String, String> templateAnnotations = Tree.strings(vm, "spec", "template", "metadata", "annotations");
         Map<Field, String> written = written(Tree.at(vm, "spec", "template", "spec"), templateAnnotations);

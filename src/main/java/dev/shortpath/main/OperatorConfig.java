@@ -39,6 +39,10 @@ public interface OperatorConfig {
     @WithDefault("false")
     boolean managePermittedHostDevices();
 
+    /** Whether VMs may get KubeVirt's hook sidecar, a container more, for what its Plugin cannot deliver. */
+    @WithDefault("false")
+    boolean hookSidecars();
+
     /** Only one of several replicas writes; off where no namespace is named for the lease. */
     interface LeaderElection {
         @WithDefault("true")
@@ -46,6 +50,14 @@ public interface OperatorConfig {
 
         /** Where the lease is kept: the operator's own namespace. */
         Optional<String> namespace();
+    }
+
+    Traces traces();
+
+    /** Spans by OpenTelemetry, sent to whom its own variables (OTEL_EXPORTER_OTLP_ENDPOINT) name. */
+    interface Traces {
+        @WithDefault("false")
+        boolean enabled();
     }
 
     Webhook webhook();
@@ -88,13 +100,13 @@ public interface OperatorConfig {
                         new Door.Place(webhook.host(), webhook.port()),
                         namespace,
                         webhook.service(),
-                        AdmissionSettings.CONFIGURATION,
                         new AdmissionSettings.Source(
                                 new Lifetimes(
                                         webhook.authorityLifetime(),
                                         webhook.certificateLifetime(),
                                         webhook.rotationGrace()),
-                                webhook.certificateDir())));
+                                webhook.certificateDir()),
+                        hookSidecars()));
     }
 
     default Settings settings() {
@@ -105,6 +117,7 @@ public interface OperatorConfig {
                 cacheSync(),
                 leaderElection().namespace().filter(n -> leaderElection().enabled()),
                 instance(),
-                managePermittedHostDevices());
+                managePermittedHostDevices(),
+                hookSidecars());
     }
 }

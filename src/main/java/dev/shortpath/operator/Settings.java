@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param lease where the lease of the leader is kept; empty: no election, this process alone writes
  * @param instance this process's name in events
  * @param managePermits whether permittedHostDevices of the KubeVirt CR is written
+ * @param hookSidecars whether VMs may get KubeVirt's hook sidecar where there is no Plugin
  */
 public record Settings(
         int threads,
@@ -22,7 +23,8 @@ public record Settings(
         Duration cacheSync,
         Optional<String> lease,
         String instance,
-        boolean managePermits) {
+        boolean managePermits,
+        boolean hookSidecars) {
     public static final Settings DEFAULT = new Settings(
             24,
             Duration.ofMinutes(5),
@@ -30,13 +32,18 @@ public record Settings(
             Duration.ofSeconds(5),
             Optional.empty(),
             "shortpath",
+            false,
             false);
 
     public Settings withProfileGrace(Duration grace) {
-        return new Settings(threads, grace, tally, cacheSync, lease, instance, managePermits);
+        return new Settings(threads, grace, tally, cacheSync, lease, instance, managePermits, hookSidecars);
     }
 
     public Settings withManagedPermits() {
-        return new Settings(threads, profileGrace, tally, cacheSync, lease, instance, true);
+        return new Settings(threads, profileGrace, tally, cacheSync, lease, instance, true, hookSidecars);
+    }
+
+    public Settings withHookSidecars() {
+        return new Settings(threads, profileGrace, tally, cacheSync, lease, instance, managePermits, true);
     }
 }

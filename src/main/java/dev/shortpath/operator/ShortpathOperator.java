@@ -18,6 +18,7 @@ import dev.shortpath.cluster.Wire;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Profile;
 import dev.shortpath.telemetry.Bulletin;
+import dev.shortpath.telemetry.Instruments;
 import dev.shortpath.telemetry.Meters;
 import dev.shortpath.telemetry.NodeMeters;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -26,6 +27,7 @@ import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Optional;
 
 /** The operator put together; the same in a test as in a cluster. */
@@ -44,18 +46,29 @@ public final class ShortpathOperator implements AutoCloseable {
     private final Bulletin bulletin;
     private final Concern concern;
     private final Optional<PermitWatch> permits;
+    private final Optional<HookWatch> hooks;
     private final boolean elected;
     private final NodeLoop nodes;
+    private volatile boolean leads;
+    private volatile Runnable led = () -> {};
 
+    /** Without spans. */
     public ShortpathOperator(KubernetesClient client, MeterRegistry registry, Settings settings, InstantSource clock) {
+        this(client, Instruments.of(registry), settings, clock);
+    }
+
+    public ShortpathOperator(KubernetesClient client, Instruments instruments, Settings settings, InstantSource clock) {
+        MeterRegistry registry = instruments.registry();
         this.elected = settings.lease().isPresent();
-        this.caches = new Caches(client);
+        this.caches = settings.hookSidecars() ? new Caches(client, EnumSet.allOf(Watched.class)) : new Caches(client);
         this.bulletin = new Bulletin(client, clock, settings.instance());
-        Meters meters = new Meters(registry);
+        Meters meters = new Meters(instruments);
         Bell<WatchedVm> vmBell = new Bell<>("concern");
         Bell<WatchedProfile> profileBell = new Bell<>("concern");
         Visits visits = new Visits(profile -> profileBell.ring(new Key("", profile)));
-        this.concern = new Concern(caches, vmBell, profileBell, visits, meters);
+        this.concern = new Concern(caches, vmBell, profileBell, visits);
+        Stock.show(caches, registry, meters, this::started);
+        meters.leads(this::leads);
         this.loops = new Loops(client, registry, settings, this::tookLead);
 
         Wire wire = new Wire(client);
@@ -72,8 +85,11 @@ public final class ShortpathOperator implements AutoCloseable {
         this.permits = settings.managePermits()
                 ? Optional.of(PermitWatch.of(world, caches, wire, bulletin, profileBell))
                 : Optional.empty();
-        this.gathering = new Gathering(
-                world, paths::newest, absences, new Delivering(world, UNREAD, settings.profileGrace(), clock));
+        Delivering delivering = new Delivering(world, UNREAD, settings.profileGrace(), clock);
+        this.hooks = settings.hookSidecars()
+                ? Optional.of(HookWatch.of(caches, wire, () -> delivering.now().carrier()))
+                : Optional.empty();
+        this.gathering = new Gathering(world, paths::newest, absences, delivering);
         Planning planning = new Planning(gathering, meters);
         caches.listen(gathering.listener());
         ProfileReconciler profileVisits = new ProfileReconciler(
@@ -97,7 +113,8 @@ public final class ShortpathOperator implements AutoCloseable {
                 new VmReconciler.Tools(
                         new VmWriter(wire, vms),
                         new Refusals(clock),
-                        new Reporter(new StoragePathWriter(wire, paths), visits, bulletin, meters, clock)),
+                        new Reporter(new StoragePathWriter(wire, paths), visits, bulletin, meters, clock),
+                        instruments.traces()),
                 vmBell);
         var vmLoop = loops.register(vmVisits, caches.vms(), VM_VISITS);
         this.nodes = new NodeLoop(
@@ -126,8 +143,25 @@ public final class ShortpathOperator implements AutoCloseable {
         return gathering;
     }
 
+    private boolean started() {
+        return loops.started();
+    }
+
+    /** Whether this replica is the one that writes. */
+    public boolean leads() {
+        return leads;
+    }
+
+    /** Whom to call once it is; before the start. */
+    public void onLead(Runnable then) {
+        led = then;
+    }
+
     private void tookLead() {
+        leads = true;
+        led.run();
         permits.ifPresent(PermitWatch::lead);
+        hooks.ifPresent(HookWatch::lead);
     }
 
     private Answers answers(Watched kind) {
@@ -158,6 +192,7 @@ public final class ShortpathOperator implements AutoCloseable {
         nodes.close();
         concern.close();
         permits.ifPresent(PermitWatch::close);
+        hooks.ifPresent(HookWatch::close);
         bulletin.close();
     }
 }

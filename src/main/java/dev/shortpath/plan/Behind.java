@@ -50,6 +50,8 @@ final class Behind {
         List<Decision> lacking = draft.decisions().stream()
                 .filter(d -> d.is(Verdict.SET) && carried.runs() && !carried.has(d))
                 .toList();
+        boolean held = lacking.stream()
+                .anyMatch(d -> !Ledger.plugins(Sets.place(draft, d).field()));
         return lacking.stream()
                 .findFirst()
                 .map(d -> RestartSafety.outcome(
@@ -59,7 +61,8 @@ final class Behind {
                                 + d.field().path() + " "
                                 + d.value().orElse("")
                                 + d.disk().map(n -> " on disk " + n).orElse("")
-                                + (lacking.size() > 1 ? " and " + (lacking.size() - 1) + " more" : "")));
+                                + (lacking.size() > 1 ? " and " + (lacking.size() - 1) + " more" : ""),
+                        held));
     }
 
     /** What neither the VMI nor, without one, the VM's spec has of the plan. */

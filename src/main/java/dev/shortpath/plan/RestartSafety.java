@@ -21,10 +21,15 @@ final class RestartSafety {
 
     private RestartSafety() {}
 
-    /** How a VM stands whose plan is stored and not run with. */
-    static Outcome outcome(Profile profile, Vm vm, String stored) {
-        String meanwhile =
-                " Until then KubeVirt holds back changes of CPU, memory, affinity, tolerations and volume migration.";
+    /**
+     * How a VM stands whose plan is stored and not run with.
+     *
+     * @param held whether the VM's spec differs from its VMI's: KubeVirt compares no annotations
+     */
+    static Outcome outcome(Profile profile, Vm vm, String stored, boolean held) {
+        String meanwhile = held
+                ? " Until then KubeVirt holds back changes of CPU, memory, affinity, tolerations and volume migration."
+                : "";
         if (profile.spec().rollout().strategy() != RolloutStrategy.RESTART) {
             return new Outcome(
                     Compliance.OUT_OF_DATE, PathReason.RESTART_REQUIRED, stored + ": restart it." + meanwhile);

@@ -58,7 +58,7 @@ class DistrustOnServerTest {
         installation.leadTo(door.port());
         String bundle = Base64.getEncoder().encodeToString(ring.bundlePem().getBytes(StandardCharsets.UTF_8));
         new Configurations(client, "shortpath")
-                .keep(new Configurations.Wanted(Optional.of(bundle), Optional.of(Map.of())));
+                .keep(new Configurations.Wanted(Optional.of(bundle), Optional.of(Map.of()), Optional.empty()));
     }
 
     private void admittedAndCounted(String reason) {

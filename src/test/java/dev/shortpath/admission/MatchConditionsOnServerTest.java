@@ -59,10 +59,11 @@ class MatchConditionsOnServerTest {
                         new Door.Place("127.0.0.1", 0),
                         Installation.NAMESPACE,
                         AdmissionSettings.SERVICE,
-                        AdmissionSettings.CONFIGURATION,
-                        new AdmissionSettings.Source(LOOKS_OFTEN, Optional.empty())),
+                        new AdmissionSettings.Source(LOOKS_OFTEN, Optional.empty()),
+                        false),
                 () -> Optional.of(audience),
-                Map.of(Admission.VMS, counting, Admission.VMIS, counting, Admission.PODS, counting));
+                Map.of(Admission.VMS, counting, Admission.VMIS, counting, Admission.PODS, counting),
+                () -> true);
         admission.start();
         vm("bare", null);
         vm("labels", "{tier: silver}");

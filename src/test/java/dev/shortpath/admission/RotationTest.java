@@ -66,10 +66,11 @@ class RotationTest {
                         new Door.Place("127.0.0.1", 0),
                         Installation.NAMESPACE,
                         AdmissionSettings.SERVICE,
-                        AdmissionSettings.CONFIGURATION,
-                        new AdmissionSettings.Source(lifetimes, Optional.empty())),
+                        new AdmissionSettings.Source(lifetimes, Optional.empty()),
+                        false),
                 () -> Optional.of(new Audience(List.of(), true)),
-                Map.of(Admission.VMS, stamp));
+                Map.of(Admission.VMS, stamp),
+                () -> true);
         replicas.add(admission);
         return admission;
     }

@@ -77,6 +77,7 @@ final class CaseFolder {
 
     private static Cluster.Deliveries deliveries(JsonNode settings, Cluster.Deliveries usual) {
         return new Cluster.Deliveries(
+                usual.carrier(),
                 capability(settings.path("ioUring"), usual.ioUring()),
                 capability(settings.path("scsiQueues"), usual.scsiQueues()),
                 capability(settings.path("instance"), usual.instance()),

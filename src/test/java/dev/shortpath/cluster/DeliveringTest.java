@@ -61,7 +61,7 @@ class DeliveringTest {
     void aPluginThatComesBackStartsTheTimeAnew() {
         assertThat(against()).isFalse();
         now = now.plusSeconds(299);
-        plugin(ShippedPlugin.spec());
+        plugin(Shipped.plugin());
         assertThat(delivering.now().ioUring().ready()).isTrue();
         assertThat(delivering.left()).isEmpty();
 

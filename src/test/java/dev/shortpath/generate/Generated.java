@@ -18,11 +18,13 @@ final class Generated {
             files.put("docs/reference/" + singular + ".md", Reference.markdown(crd));
         }
         files.put("crds/Kustomization", Crds.kustomization());
+        files.put("docs/reference/cli.md", CommandReference.markdown());
+        files.put("docs/reference/labels-and-annotations.md", KeysReference.markdown());
         files.put("docs/conditions.md", Reasons.markdown());
+        files.put("docs/metrics.md", Metrics.markdown());
         files.put(PluginManifest.PATH, PluginManifest.yaml());
         // A chart is packaged from its own folder: what it takes from others lies there, and not as a link, which not
-        // every
-        // checkout keeps.
+        // every checkout keeps.
         files.put("helm/shortpath/files/plugin.yaml", PluginManifest.yaml());
         files.put(ChartReadme.PATH, ChartReadme.markdown());
         files.put(RightsPage.PATH, RightsPage.markdown());

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Cluster.Deliveries;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PluginStateTest {
@@ -22,8 +20,8 @@ class PluginStateTest {
             ---
             """;
 
-    private static PluginState state(String objects) {
-        return PluginState.of(Yaml.world(objects), SHIPPED);
+    private static HookState state(String objects) {
+        return HookState.of(Yaml.world(objects), SHIPPED);
     }
 
     private static String plugin(String spec) {
@@ -49,7 +47,7 @@ class PluginStateTest {
 
     @Test
     void aPluginThatIsAsShippedIsReady() {
-        PluginState state = state(READY + plugin(SHIPPED.toString()));
+        HookState state = state(READY + plugin(SHIPPED.toString()));
 
         assertThat(state.lapsed()).isFalse();
         Deliveries can = state.in(Deliveries.SHIPPED);
@@ -60,7 +58,7 @@ class PluginStateTest {
 
     @Test
     void whatIsForgivenIsMissingAndNotAFact() {
-        PluginState state = state(READY + plugin("{condition: b}"));
+        HookState state = state(READY + plugin("{condition: b}"));
 
         assertThat(state.lapsed()).isTrue();
         assertThat(state.in(Deliveries.SHIPPED).ioUring().against()).isTrue();
@@ -72,36 +70,9 @@ class PluginStateTest {
 
     @Test
     void withoutTheKubevirtCrNothingIsAFact() {
-        PluginState state = state(plugin("{condition: b}"));
+        HookState state = state(plugin("{condition: b}"));
 
         assertThat(state.lapsed()).isFalse();
         assertThat(state.in(Deliveries.SHIPPED).ioUring().against()).isFalse();
-    }
-
-    @Test
-    void aKindThatIsNotServedIsSaidBeforeAGateThatWouldNotHelp() {
-        World files = Yaml.world(READY.replace("Plugins", "Sidecar"));
-        World older = new World() {
-            @Override
-            public Found find(String kind, String namespace, String name) {
-                return kind.equals(Kinds.PLUGIN) ? new Found.NotRead() : files.find(kind, namespace, name);
-            }
-
-            @Override
-            public Optional<List<JsonNode>> all(String kind) {
-                return kind.equals(Kinds.PLUGIN) ? Optional.empty() : files.all(kind);
-            }
-
-            @Override
-            public Set<String> silent() {
-                return Set.of();
-            }
-        };
-
-        Capability uring = PluginState.of(older, SHIPPED).in(Deliveries.SHIPPED).ioUring();
-
-        assertThat(uring.missing()).hasSize(2);
-        assertThat(uring.missing().getFirst()).contains("is not served").contains("from 1.9 on");
-        assertThat(uring.missing().getLast()).contains("featureGates: [Plugins, Sidecar]");
     }
 }

@@ -9,6 +9,7 @@ import dev.shortpath.api.PathReason;
 import dev.shortpath.facts.Cluster.Deliveries;
 import dev.shortpath.facts.Moment;
 import dev.shortpath.kubevirt.FileWorld;
+import dev.shortpath.kubevirt.HookSidecar;
 import dev.shortpath.kubevirt.Situations;
 import dev.shortpath.kubevirt.VmiPatch;
 import dev.shortpath.plan.Plan;
@@ -40,9 +41,9 @@ class InstanceLawsTest {
         Plan start = LawsTest.plan(owned, profile, Moment.START);
         ObjectNode vmi = vmi(owned);
 
-        JsonNode given = JsonPatch.apply(VmiPatch.of(vmi, start.instance()), vmi.deepCopy());
+        JsonNode given = JsonPatch.apply(VmiPatch.of(vmi, start.instance(), HookSidecar.Use.NONE), vmi.deepCopy());
 
-        assertThat(VmiPatch.of(given, start.instance())).isEmpty();
+        assertThat(VmiPatch.of(given, start.instance(), HookSidecar.Use.NONE)).isEmpty();
         assertThat(start.write().changes()).as("the VM's spec is left alone").isEmpty();
     }
 
@@ -54,7 +55,7 @@ class InstanceLawsTest {
         Plan start = LawsTest.plan(owned, profile, Moment.START);
         Assume.that(start.outcome().reason() != PathReason.CANNOT_START);
 
-        JsonNode given = JsonPatch.apply(VmiPatch.of(vmi, start.instance()), vmi.deepCopy());
+        JsonNode given = JsonPatch.apply(VmiPatch.of(vmi, start.instance(), HookSidecar.Use.NONE), vmi.deepCopy());
         Plan running = running(owned, profile, given);
 
         assertThat(running.outcome().reason())

@@ -4,6 +4,7 @@ import static dev.shortpath.operator.Bench.patiently;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.actor.Actor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,6 +42,10 @@ final class Playground implements AutoCloseable {
 
     Playground(String name) {
         this(name, Installed::new);
+    }
+
+    Playground(String name, Settings settings) {
+        this(name, () -> new Installed(new SimpleMeterRegistry(), settings));
     }
 
     Playground(String name, Supplier<Installed> installing) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.admission.Installation;
+import dev.shortpath.telemetry.Instruments;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -25,7 +26,7 @@ class ReleasedTest {
         release = new Released();
         play = new Playground("released", () -> {
             installation = new Installation(release);
-            return new Installed(installation, Running.QUICK, new SimpleMeterRegistry());
+            return new Installed(installation, Running.QUICK, Instruments.of(new SimpleMeterRegistry()));
         });
     }
 

@@ -27,6 +27,7 @@ class ReplicasTest {
                 Running.QUICK.cacheSync(),
                 Optional.of(Installation.NAMESPACE),
                 instance,
+                false,
                 false);
     }
 

@@ -110,6 +110,7 @@ class RightsTest {
                 Running.QUICK.cacheSync(),
                 Optional.of("shortpath"),
                 "rights",
+                false,
                 false);
         try (KubernetesClient client = account();
                 ShortpathOperator operator =

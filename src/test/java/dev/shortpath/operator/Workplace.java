@@ -4,6 +4,7 @@ import dev.shortpath.actor.Actor;
 import dev.shortpath.actor.RestartDoor;
 import dev.shortpath.admission.Installation;
 import dev.shortpath.probe.Station;
+import dev.shortpath.telemetry.Instruments;
 import dev.shortpath.testcluster.Kubectl;
 import dev.shortpath.testcluster.TestCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -74,8 +75,9 @@ final class Workplace implements AutoCloseable {
                 Running.QUICK.cacheSync(),
                 Optional.of(Installation.NAMESPACE),
                 "duties",
-                true);
-        running = new Installed(installation, settings, new SimpleMeterRegistry());
+                true,
+                false);
+        running = new Installed(installation, settings, Instruments.of(new SimpleMeterRegistry()));
     }
 
     void stop() {

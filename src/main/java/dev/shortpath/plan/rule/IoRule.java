@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * How I/O is submitted. KubeVirt takes native by itself for block devices and preallocated files opened with O_DIRECT
- * (CONV/converter.go, SetOptimalIOMode); io_uring it cannot say, so a Plugin delivers it beside the stored value.
+ * (CONV/converter.go, SetOptimalIOMode); io_uring it cannot say, so a Plugin or a hook sidecar delivers it beside the stored value.
  */
 final class IoRule {
     /** The target's domain is made of the source's (pkg/virt-launcher/virtwrap/live-migration-source.go). */
@@ -61,15 +61,15 @@ final class IoRule {
             return users.get();
         }
         String stored = users.flatMap(Decision::value)
-                .map(v -> " The stored io: " + v + " stays beside it, for a start without the Plugin.")
+                .map(v -> " The stored io: " + v + " stays beside it, for a start without that.")
                 .orElse("");
         boolean later =
                 disk.running().filter(r -> !r.containsKey(Field.IO_URING)).isPresent();
         return ask.withReason(
-                uring.stale() ? DecisionReason.FACTS_STALE : DecisionReason.PLUGIN_READY,
+                uring.stale() ? DecisionReason.FACTS_STALE : Hook.reason(draft),
                 ask.set(
                         Uring.WORD,
-                        "KubeVirt's Plugin asks QEMU for io_uring when the VM starts" + (later ? LATER : "")
+                        Hook.named(draft) + " asks QEMU for io_uring when the VM starts" + (later ? LATER : "")
                                 + "; QEMU may fall back to threads, and only the launcher's log says so." + stored
                                 + (uring.stale() ? PlacementRule.SILENT : ""),
                         uring.shown()));

@@ -61,16 +61,21 @@ final class MultiQueueRule {
                             "The virtio-scsi controller has its queues and keeps them, though what they rest on is not known"
                                     + " now: " + plugin.missing().getFirst() + "."));
         }
-        if (!plugin.ready()) {
+        Optional<String> limit = Hook.missing(draft);
+        if (!plugin.ready() || limit.isPresent()) {
             return ask.notApplicable(
                     DecisionReason.NO_VIRTIO_DISK,
                     "The VM's disks are on scsi, and queues of its controller take KubeVirt's Plugin: "
-                            + String.join("; ", plugin.missing()) + ".");
+                            + limit.orElseGet(() -> String.join("; ", plugin.missing())) + ".");
         }
-        return ask.set(
+        Decision queues = ask.set(
                 "Always",
-                "The virtio-scsi controller gets " + draft.scsiQueues() + " queues, one a vCPU up to 8.",
+                "The virtio-scsi controller gets " + draft.scsiQueues() + " queues, one a vCPU up to 8"
+                        + (Hook.isSidecar(draft)
+                                ? ", by KubeVirt's hook sidecar, a container more in the VM's pod."
+                                : "."),
                 new Evidence(
                         "vCPUs of the VM", String.valueOf(draft.vm().machine().vcpus())));
+        return Hook.isSidecar(draft) ? ask.withReason(DecisionReason.HOOK_SIDECAR_READY, queues) : queues;
     }
 }

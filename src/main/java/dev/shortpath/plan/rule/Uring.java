@@ -62,6 +62,7 @@ record Uring(List<Link> links, boolean setBefore, boolean stale, List<Evidence> 
         Places places = Places.of(draft);
         List<Link> links = new ArrayList<>(ofDisk(draft, disk));
         plugin.missing().forEach(m -> links.add(new Link(m, plugin.against())));
+        Hook.missing(draft).map(Link::seen).ifPresent(links::add);
         if (places.allowing().isEmpty() && (plugin.ready() || places.allRefuse())) {
             links.add(new Link(
                     "no node that the VM can use is known to allow it (label " + NodeLabels.IO_URING + ": allowed)",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.shortpath.facts.Capability;
+import dev.shortpath.facts.Carrier;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.PermittedDevice;
 import dev.shortpath.facts.Presence;
@@ -44,7 +45,8 @@ class ProfileWarningsTest {
                     storage("fast-nvme", Presence.PRESENT, false),
                     storage("new-nfs", Presence.UNKNOWN, false),
                     storage("standard-nfs", Presence.ABSENT, true))),
-            new Cluster.Deliveries(Capability.READY, Capability.READY, Capability.READY, Capability.READY));
+            new Cluster.Deliveries(
+                    Carrier.PLUGIN, Capability.READY, Capability.READY, Capability.READY, Capability.READY));
 
     private static final Cluster BARE = new Cluster(
             Presence.UNKNOWN,
@@ -55,6 +57,7 @@ class ProfileWarningsTest {
             Presence.UNKNOWN,
             Optional.empty(),
             new Cluster.Deliveries(
+                    Carrier.PLUGIN,
                     Capability.missing("the Plugin is not there"),
                     Capability.READY,
                     Capability.READY,

@@ -58,14 +58,17 @@ final class MultiQueueRule {
                     DecisionReason.FACTS_STALE,
                     ask.set(
                             "Always",
-                            "The virtio-scsi controller has its queues and keeps them, though what they rest on is not known"
-                                    + " now: " + plugin.missing().getFirst() + "."));
+                            "The virtio-scsi controller has its queues and keeps them for now: "
+                                    + plugin.missing().getFirst() + "."));
         }
         if (!plugin.ready()) {
             return ask.notApplicable(
                     DecisionReason.NO_VIRTIO_DISK,
-                    "The VM's disks are on scsi, and queues of its controller take KubeVirt's Plugin: "
-                            + String.join("; ", plugin.missing()) + ".");
+                    "The VM's disks are on scsi, and queues of its controller cannot be had: "
+                            + plugin.missing().getFirst() + ".",
+                    plugin.missing().stream()
+                            .map(m -> new Evidence("missing for scsi queues", m))
+                            .toArray(Evidence[]::new));
         }
         Decision queues = ask.set(
                 "Always",

@@ -55,6 +55,8 @@ public final class Chromium implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
+        // Whoever stops the tests stops it too.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         Path ports = profile.resolve("DevToolsActivePort");
         await("Chromium's DevTools; its log is " + log)
                 .atMost(Duration.ofMinutes(2))

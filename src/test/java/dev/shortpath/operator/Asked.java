@@ -6,6 +6,7 @@ import dev.shortpath.testcluster.TestCluster;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
@@ -24,10 +25,12 @@ final class Asked {
         for (String line : lines()) {
             JsonNode event = read(line);
             JsonNode object = event.path("objectRef");
+            // Who may PATCH and finds nothing there needs create too, which is looked for later.
             boolean passed = event.path("annotations")
-                    .path("authorization.k8s.io/decision")
-                    .asText()
-                    .equals("allow");
+                            .path("authorization.k8s.io/decision")
+                            .asText()
+                            .equals("allow")
+                    && event.at("/responseStatus/code").asInt() != HttpURLConnection.HTTP_FORBIDDEN;
             if (passed == allowed
                     && event.at("/user/username").asText().endsWith(":" + account)
                     && object.has("resource")

@@ -46,7 +46,12 @@ public final class Installed implements AutoCloseable {
         this.registry = instruments.registry();
         this.instruments = instruments;
         this.settings = settings;
-        start();
+        try {
+            start();
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
     }
 
     /** Where the door listens on this machine. */
@@ -113,8 +118,12 @@ public final class Installed implements AutoCloseable {
 
     /** The process is gone, and its webhooks stand. */
     void stop() {
-        admission.close();
-        operator.close();
+        if (admission != null) {
+            admission.close();
+        }
+        if (operator != null) {
+            operator.close();
+        }
     }
 
     @Override

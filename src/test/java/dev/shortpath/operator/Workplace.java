@@ -46,12 +46,6 @@ final class Workplace implements AutoCloseable {
         Kubectl.run(TOPOLOGIES, "apply", "--server-side", "-f", "-");
         Released release = new Released("options.permitHostDevices.enabled=true", "options.hookSidecars.enabled=true");
         installation = new Installation(release);
-        // One that stands there already would only be taken over.
-        TestCluster.shared()
-                .client()
-                .leases()
-                .inNamespace(Installation.NAMESPACE)
-                .delete();
         station = new Station();
         actor = new Actor(TestCluster.shared().client(), line -> {});
         door = RestartDoor.open(
@@ -66,8 +60,15 @@ final class Workplace implements AutoCloseable {
         return installation.account();
     }
 
-    /** An operator with leader election and all options, and its webhook. */
+    /** An operator with leader election and all options, and its webhook; the first, which finds neither lease nor Secret. */
     void start() {
+        TestCluster.shared().client().leases().inNamespace(Installation.NAMESPACE).delete();
+        TestCluster.shared()
+                .client()
+                .secrets()
+                .inNamespace(Installation.NAMESPACE)
+                .withName("shortpath-webhook")
+                .delete();
         Settings settings = new Settings(
                 4,
                 Running.QUICK.profileGrace(),

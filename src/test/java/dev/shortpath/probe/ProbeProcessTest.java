@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -38,10 +39,12 @@ class ProbeProcessTest {
         station.close();
     }
 
+    /** At once, as the kernel would: the probe may look at any moment. */
     private void kernel(String release) throws IOException {
         Path file = folder.resolve("root/proc/sys/kernel/osrelease");
         Files.createDirectories(file.getParent());
-        Files.writeString(file, release + "\n");
+        Path next = Files.writeString(folder.resolve("osrelease"), release + "\n");
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private String published() {

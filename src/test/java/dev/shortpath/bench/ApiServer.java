@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 /** The API server of the test cluster and its etcd, as processes: what they take, what was written, and an end of them. */
 final class ApiServer {
     private static final Pattern REQUEST = Pattern.compile("(?m)^apiserver_request_total\\{"
-            + "(?=[^}]*code=\"2\\d\\d\")(?=[^}]*resource=\"([^\"]*)\")(?=[^}]*subresource=\"([^\"]*)\")"
+            + "(?=[^}]*code=\"2\\d\\d\")(?=[^}]*,resource=\"([^\"]*)\")(?=[^}]*,subresource=\"([^\"]*)\")"
             + "(?=[^}]*verb=\"([A-Z]*)\")[^}]*\\} (\\S+)$");
     private static final List<String> WRITES = List.of("APPLY", "PATCH", "POST", "PUT", "DELETE");
 

@@ -10,32 +10,40 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How fast VMs follow an edit of their profile, on a real API server and etcd, against a bare client that makes the same
- * writes before and after in the same run.
+ * writes before and after in the same run; what is written in the quiet afterwards; a cold start; and a watch that is lost.
  *
  * <p>Not a test: `make bench` starts it, and a person reads what it prints.
  */
 public final class ConvergenceBench {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final Duration QUIET = Duration.ofSeconds(60);
+    private static final int QUIET_SECONDS = 60;
+    private static final int SHORT_QUIET_SECONDS = 10;
     private static final int ROUNDS = 3;
+    /** As many VMs at a time as the operator takes by default. */
+    private static final int ABREAST = 24;
 
     private final int vms;
+    private final int quiet;
     private final Bench bench;
     private final ApiServer server;
     private final Path kubeconfig;
     private final Fleet fleet;
     private final Edits edits;
+    private final Convergence said;
 
-    private ConvergenceBench(int vms, Bench bench) {
+    private ConvergenceBench(int vms, int quiet, Bench bench, Results results) {
         this.vms = vms;
+        this.quiet = quiet;
         this.bench = bench;
         this.server = new ApiServer(TestCluster.shared());
         this.kubeconfig = Account.kubeconfig(TestCluster.shared(), Path.of("target/bench-kubeconfig"));
         this.edits = new Edits(bench.client(), bench.named("measured"));
         this.fleet = new Fleet(bench.client(), bench.namespace(), bench.named("measured"));
+        this.said = new Convergence(vms, results);
     }
 
     /** The numbers of VMs, 100 and 1,000 if none are given. */
@@ -44,10 +52,13 @@ public final class ConvergenceBench {
                 ? new int[] {100, 1000}
                 : Arrays.stream(args).mapToInt(Integer::parseInt).toArray();
         try {
+            Results results = new Results("convergence");
             for (int vms : sizes) {
                 try (Bench bench = new Bench("convergence")) {
-                    new ConvergenceBench(vms, bench).measure();
+                    int quiet = vms == sizes[sizes.length - 1] ? QUIET_SECONDS : SHORT_QUIET_SECONDS;
+                    new ConvergenceBench(vms, quiet, bench, results).measure();
                 }
+                results.save();
             }
         } catch (InterruptedException | IOException | RuntimeException e) {
             e.printStackTrace();
@@ -59,24 +70,23 @@ public final class ConvergenceBench {
 
     private void measure() throws IOException, InterruptedException {
         long generation = edits.make();
-        fleet.make(0, vms, new Abreast(16));
-        System.out.printf("%n%,d VMs of %,d bytes each%n", vms, Fleet.bytes(fleet.vms()));
-        Floor.State one;
-        Floor.State other;
+        fleet.make(0, vms, new Abreast(ABREAST));
+        said.size(Fleet.bytes(fleet.vms()));
+        Floor.State first;
+        Floor.State second;
         try (Packaged operator = new Packaged(kubeconfig)) {
             bound(operator, generation);
-            one = Floor.State.of(fleet);
-            edit(operator);
-            other = Floor.State.of(fleet);
+            first = Floor.State.of(fleet);
+            lap(operator);
+            second = Floor.State.of(fleet);
         }
         try (KubernetesClient client = Account.client(kubeconfig)) {
-            Floor floor = new Floor(client, 24);
-            floor.write(Floor.State.of(fleet), one);
-            Duration before = floor.write(Floor.State.of(fleet), other);
-            List<Edit> measured = operate();
-            floor.write(Floor.State.of(fleet), edits.isFirst() ? other : one);
-            Duration after = floor.write(Floor.State.of(fleet), edits.isFirst() ? one : other);
-            say(before, measured, after);
+            Floor floor = new Floor(client, ABREAST);
+            bare(floor, first);
+            Lap before = bare(floor, second);
+            List<Lap> laps = operate();
+            bare(floor, edits.isFirst() ? second : first);
+            said.rates(before, laps, bare(floor, edits.isFirst() ? first : second));
         }
     }
 
@@ -90,70 +100,63 @@ public final class ConvergenceBench {
         server.settle();
     }
 
-    /** One edit until all follow it. */
-    private record Edit(Duration took, Usage operator, Usage server, Usage etcd, Map<String, Long> writes) {
-        double rate(int vms) {
-            return vms / (took.toNanos() / 1e9);
-        }
-    }
-
-    private Edit edit(Packaged operator) throws InterruptedException {
+    /** The operator's: one edit until all follow it. */
+    private Lap lap(Packaged operator) throws InterruptedException {
         try (Follow follow = new Follow(bench.client(), bench.namespace(), vms)) {
             follow.expect(edits.generation() + 1);
-            Map<String, Long> writes = server.writes();
-            Usage ours = operator.usage();
-            Usage servers = server.usage();
-            Usage etcd = server.etcd();
-            long began = System.nanoTime();
+            Lap.Clock clock = new Lap.Clock(operator.pid(), server);
             edits.next();
-            Duration took = Duration.ofNanos(follow.await(PATIENCE, operator::alive) - began);
-            ours = operator.usage().since(ours);
-            servers = server.usage().since(servers);
-            etcd = server.etcd().since(etcd);
-            server.settle();
-            return new Edit(took, ours, servers, etcd, ApiServer.more(writes, server.writes()));
+            return clock.stop(follow.await(PATIENCE, operator::alive));
         }
     }
 
-    private List<Edit> operate() throws IOException, InterruptedException {
+    /** The floor's, beside the same watch. */
+    private Lap bare(Floor floor, Floor.State wanted) throws InterruptedException {
+        List<Floor.Pair> pairs = Floor.pairs(Floor.State.of(fleet), wanted);
+        try (Follow _ = new Follow(bench.client(), bench.namespace(), vms)) {
+            Lap.Clock clock = new Lap.Clock(ProcessHandle.current().pid(), server);
+            floor.write(pairs);
+            return clock.stop(System.nanoTime());
+        }
+    }
+
+    private List<Lap> operate() throws IOException, InterruptedException {
         Map<String, Long> before = server.writes();
         try (Packaged operator = new Packaged(kubeconfig)) {
-            System.out.printf(
-                    "cold start: ready after %.2f s, a plan after %.2f s%n",
-                    seconds(operator.ready()), seconds(operator.planned()));
+            Duration ready = operator.ready();
+            Duration planned = operator.planned();
             server.settle();
-            System.out.println("writes of a cold start: " + ApiServer.more(before, server.writes()));
-            edit(operator);
-            List<Edit> edited = new ArrayList<>();
+            said.coldStart(ready, planned, ApiServer.more(before, server.writes()));
+            // The first edit warms the process; the floor was warmed the same way.
+            lap(operator);
+            List<Lap> laps = new ArrayList<>();
             for (int i = 0; i < ROUNDS; i++) {
-                edited.add(edit(operator));
+                laps.add(lap(operator));
             }
-            System.out.printf(
-                    "operator: live heap %d MiB, RSS %d MiB, at most %d MiB%n",
-                    operator.liveHeap() >> 20,
-                    operator.usage().rssMiB(),
-                    operator.usage().peakMiB());
-            return edited;
+            said.process(operator.usage());
+            quiet();
+            gone(operator);
+            return laps;
         }
     }
 
-    private static double seconds(Duration time) {
-        return time.toNanos() / 1e9;
+    private void quiet() throws InterruptedException {
+        Map<String, Long> before = server.writes();
+        TimeUnit.SECONDS.sleep(quiet);
+        said.quiet(quiet, ApiServer.more(before, server.writes()));
     }
 
-    private void say(Duration before, List<Edit> edited, Duration after) {
-        System.out.printf("floor before: %.0f VMs/s%n", vms / seconds(before));
-        for (Edit edit : edited) {
-            System.out.printf(
-                    "edit: %.2f s, %.0f VMs/s; operator %.2f s CPU, %d KiB; API server %.2f s, etcd %.2f s; %s%n",
-                    seconds(edit.took()),
-                    edit.rate(vms),
-                    edit.operator().cpuSeconds(),
-                    edit.operator().bytes() >> 10,
-                    edit.server().cpuSeconds(),
-                    edit.etcd().cpuSeconds(),
-                    edit.writes());
+    /** Every watch is lost for good, and while they are, the profile is edited. */
+    private void gone(Packaged operator) throws IOException, InterruptedException {
+        server.restartWithoutHistory();
+        // This is what waits until it answers.
+        server.writes();
+        try (Follow follow = new Follow(bench.client(), bench.namespace(), vms)) {
+            follow.expect(edits.generation() + 1);
+            Lap.Clock clock = new Lap.Clock(operator.pid(), server);
+            edits.next();
+            Lap lap = clock.stop(follow.await(PATIENCE, operator::alive));
+            said.gone(lap, server.lists("virtualmachines"));
         }
-        System.out.printf("floor after: %.0f VMs/s%n", vms / seconds(after));
     }
 }

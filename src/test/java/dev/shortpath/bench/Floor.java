@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.cluster.Key;
 import dev.shortpath.cluster.Watched;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -37,7 +36,7 @@ final class Floor {
     }
 
     /** The two writes of one VM. */
-    private record Pair(Key key, String patch, String status) {}
+    record Pair(Key key, String patch, String status) {}
 
     /** How the VMs and their StoragePaths stood after the operator had written. */
     record State(Map<Key, JsonNode> vms, Map<Key, JsonNode> paths) {
@@ -46,22 +45,25 @@ final class Floor {
         }
     }
 
-    /** Writes all that tells this state from the one that is there now, and says how long it took. */
-    Duration write(State now, State wanted) {
+    /** All that tells one state from the other. */
+    static List<Pair> pairs(State now, State wanted) {
         List<Pair> pairs = new ArrayList<>();
         wanted.vms().forEach((key, vm) -> pairs.add(new Pair(
                 key,
                 patch(now.vms().get(key), vm).toString(),
                 status(wanted.paths().get(key)).toString())));
-        long began = System.nanoTime();
+        return pairs;
+    }
+
+    void write(List<Pair> pairs) {
         abreast.each(pairs, pair -> {
-            send("application/json-patch+json", Route.VM.of(pair.key().namespace(), pair.key().name()), pair.patch());
+            Key key = pair.key();
+            send("application/json-patch+json", Route.VM.of(key.namespace(), key.name()), pair.patch());
             send(
                     "application/apply-patch+yaml",
-                    Route.PATH.of(pair.key().namespace(), pair.key().name()) + "/status",
+                    Route.PATH.of(key.namespace(), key.name()) + "/status",
                     pair.status());
         });
-        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     private void send(String type, String path, String body) {

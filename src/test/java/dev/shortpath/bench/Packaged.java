@@ -41,6 +41,8 @@ final class Packaged implements AutoCloseable {
         process = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
                 .start();
+        // Who is interrupted leaves nothing behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     }
 
     /** As the image starts it, with the limit of deploy/operator's container. */

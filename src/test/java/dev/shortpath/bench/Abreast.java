@@ -10,7 +10,9 @@ import java.util.function.Consumer;
 record Abreast(int threads) {
     <T> void each(Collection<T> all, Consumer<T> work) {
         try (var pool = Executors.newFixedThreadPool(threads)) {
-            var done = all.stream().<Future<?>>map(one -> pool.submit(() -> work.accept(one))).toList();
+            var done = all.stream()
+                    .<Future<?>>map(one -> pool.submit(() -> work.accept(one)))
+                    .toList();
             for (Future<?> one : done) {
                 one.get();
             }

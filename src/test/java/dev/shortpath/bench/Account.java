@@ -32,18 +32,21 @@ final class Account {
             for (String name : List.of("namespace", "account", "rights")) {
                 for (String document : Files.readString(Path.of("deploy/operator", name + ".yaml"))
                         .split("\n---\n")) {
-                    admin.resource(document).fieldManager("bench").forceConflicts().serverSideApply();
+                    admin.resource(document)
+                            .fieldManager("bench")
+                            .forceConflicts()
+                            .serverSideApply();
                 }
             }
-            Files.writeString(file, """
+            Files.writeString(
+                    file, """
                     apiVersion: v1
                     kind: Config
                     current-context: it
                     clusters: [{name: it, cluster: {server: "%s", certificate-authority-data: "%s"}}]
                     users: [{name: it, user: {token: "%s"}}]
                     contexts: [{name: it, context: {cluster: it, user: it}}]
-                    """.formatted(
-                            admin.getMasterUrl(), authority(admin.getConfiguration()), token(admin)));
+                    """.formatted(admin.getMasterUrl(), authority(admin.getConfiguration()), token(admin)));
             return file.toAbsolutePath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -83,10 +83,11 @@ final class ApiServer {
     /** Writes by anybody so far, but for leases, which beat like hearts. */
     Map<String, Long> writes() {
         Map<String, Long> writes = requests();
-        writes.keySet().removeIf(key -> !WRITES.contains(key.split(" ")[0])
-                || key.endsWith(" leases")
-                || key.endsWith("accessreviews")
-                || key.endsWith("/token"));
+        writes.keySet()
+                .removeIf(key -> !WRITES.contains(key.split(" ")[0])
+                        || key.endsWith(" leases")
+                        || key.endsWith("accessreviews")
+                        || key.endsWith("/token"));
         return writes;
     }
 
@@ -138,9 +139,7 @@ final class ApiServer {
         // Where the cluster's script finds whom to stop.
         Path file = home().resolve("pids");
         Files.writeString(
-                file,
-                Files.readString(file)
-                        .replaceAll("(?m)^kube-apiserver \\d+$", "kube-apiserver " + anew.pid()));
+                file, Files.readString(file).replaceAll("(?m)^kube-apiserver \\d+$", "kube-apiserver " + anew.pid()));
         pids.put("kube-apiserver", anew.pid());
     }
 
@@ -163,10 +162,8 @@ final class ApiServer {
     private static void compact(String etcd) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             String status = post(http, etcd + "/v3/kv/range", "{\"key\":\"AA==\"}");
-            String revision = new ObjectMapper()
-                    .readTree(status)
-                    .at("/header/revision")
-                    .asText();
+            String revision =
+                    new ObjectMapper().readTree(status).at("/header/revision").asText();
             post(http, etcd + "/v3/kv/compaction", "{\"revision\":\"" + revision + "\",\"physical\":true}");
         }
     }

@@ -51,7 +51,8 @@ final class Compared {
     void run() throws IOException, InterruptedException {
         new Edits(bench.client(), profile).make();
         JsonNode webhooks = untilAnswered(Asked.WEBHOOK);
-        String record = webhooks.at("/metadata/annotations/shortpath.dev~1applied").asText();
+        String record =
+                webhooks.at("/metadata/annotations/shortpath.dev~1applied").asText();
         try (Policy _ = new Policy(bench.client(), bench.named("compared"), record)) {
             JsonNode policys = untilAnswered(Asked.POLICY);
             if (!webhooks.path("spec").equals(policys.path("spec"))) {
@@ -106,7 +107,8 @@ final class Compared {
             results.add(Figure.of(asked.words + ", p95", spread.quantile(0.95), "ms"));
             results.add(Figure.of(asked.words + ", p99", spread.quantile(0.99), "ms"));
             if (all.refused() > 0) {
-                results.add(Figure.of(asked.words + ", refused", all.refused(), "").exactly(0));
+                results.add(
+                        Figure.of(asked.words + ", refused", all.refused(), "").exactly(0));
             }
         });
         for (double share : new double[] {0.5, 0.95, 0.99}) {

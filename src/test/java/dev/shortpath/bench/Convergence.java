@@ -59,15 +59,37 @@ final class Convergence {
         results.add(figure("floor after", rate(after), "VMs/s"));
         results.add(figure("operator, median of " + laps.size(), rates.median(), "VMs/s"));
         results.add(figure("operator, least of " + laps.size(), rates.least(), "VMs/s"));
-        results.add(figure("operator's rate by the floor's", rates.median() / floor, "").atLeast(GOAL));
+        results.add(figure("operator's rate by the floor's", rates.median() / floor, "")
+                .atLeast(GOAL));
         // Each lap by itself: a write too many in one must not be made up for by another.
         Spread writes = Spread.of(laps.stream().mapToDouble(this::each));
-        results.add(figure("writes of VMs and StoragePaths for each VM", writes.most(), "").exactly(WRITES));
+        results.add(figure("writes of VMs and StoragePaths for each VM", writes.most(), "")
+                .exactly(WRITES));
         results.add(figure("other writes for each VM (events, the profile's status)", others(laps), ""));
-        compare("CPU of the API server for each VM", "ms", before, laps, lap -> 1000 * lap.server().cpuSeconds());
-        compare("CPU of etcd for each VM", "ms", before, laps, lap -> 1000 * lap.etcd().cpuSeconds());
-        compare("CPU of who writes for each VM", "ms", before, laps, lap -> 1000 * lap.writer().cpuSeconds());
-        compare("bytes over the wire of who writes for each VM", "bytes", before, laps, lap -> lap.writer().bytes());
+        compare(
+                "CPU of the API server for each VM",
+                "ms",
+                before,
+                laps,
+                lap -> 1000 * lap.server().cpuSeconds());
+        compare(
+                "CPU of etcd for each VM",
+                "ms",
+                before,
+                laps,
+                lap -> 1000 * lap.etcd().cpuSeconds());
+        compare(
+                "CPU of who writes for each VM",
+                "ms",
+                before,
+                laps,
+                lap -> 1000 * lap.writer().cpuSeconds());
+        compare(
+                "bytes over the wire of who writes for each VM",
+                "bytes",
+                before,
+                laps,
+                lap -> lap.writer().bytes());
         tell(laps.getLast().writes());
     }
 

@@ -38,7 +38,8 @@ final class Edits {
     }
 
     private long apply() {
-        GenericKubernetesResource done = (GenericKubernetesResource) client.resource("""
+        GenericKubernetesResource done =
+                (GenericKubernetesResource) client.resource("""
                         apiVersion: shortpath.dev/v1alpha1
                         kind: StorageProfile
                         metadata: {name: %s}
@@ -48,9 +49,9 @@ final class Edits {
                             match: {}
                             errorPolicy: %s
                         """.formatted(name, POLICIES[made % POLICIES.length]))
-                .fieldManager("bench")
-                .forceConflicts()
-                .serverSideApply();
+                        .fieldManager("bench")
+                        .forceConflicts()
+                        .serverSideApply();
         generation = done.getMetadata().getGeneration();
         return generation;
     }

@@ -58,27 +58,30 @@ class FiguresTest {
 
     @Test
     void onlyWhatCameToACountIsMore() {
-        assertThat(ApiServer.more(Map.of("PATCH a", 3L, "POST b", 1L), Map.of("PATCH a", 5L, "POST b", 1L, "PUT c", 2L)))
+        assertThat(ApiServer.more(
+                        Map.of("PATCH a", 3L, "POST b", 1L), Map.of("PATCH a", 5L, "POST b", 1L, "PUT c", 2L)))
                 .isEqualTo(Map.of("PATCH a", 2L, "PUT c", 2L));
     }
 
     @Test
     void theFloorWritesWhatDiffersBehindTheOperatorsGuards() throws JsonProcessingException {
-        JsonNode from = json("{'metadata':{'uid':'u','generation':2,'labels':{'shortpath.dev/profile':'db'},'annotations':"
-                + "{'shortpath.dev/applied':'one'}},'spec':{'disks':[{'name':'a','io':'native'},{'name':'b'}]}}");
+        JsonNode from = json(
+                "{'metadata':{'uid':'u','generation':2,'labels':{'shortpath.dev/profile':'db'},'annotations':"
+                        + "{'shortpath.dev/applied':'one'}},'spec':{'disks':[{'name':'a','io':'native'},{'name':'b'}]}}");
         JsonNode to = json("{'metadata':{'uid':'u','generation':1,'annotations':{'shortpath.dev/applied':'two'}},"
                 + "'spec':{'disks':[{'name':'a','io':'threads','cache':'none'},{'name':'b'}]}}");
 
-        assertThat(Floor.patch(from, to)).isEqualTo(json("["
-                + "{'op':'test','path':'/metadata/uid','value':'u'},"
-                + "{'op':'test','path':'/metadata/generation','value':2},"
-                + "{'op':'test','path':'/metadata/labels/shortpath.dev~1profile','value':'db'},"
-                + "{'op':'test','path':'/metadata/annotations/shortpath.dev~1applied','value':'one'},"
-                + "{'op':'test','path':'/metadata/annotations/shortpath.dev~1allow-guest-change','value':null},"
-                + "{'op':'test','path':'/metadata/annotations/shortpath.dev~1paused','value':null},"
-                + "{'op':'test','path':'/spec/disks/0/name','value':'a'},"
-                + "{'op':'replace','path':'/metadata/annotations/shortpath.dev~1applied','value':'two'},"
-                + "{'op':'replace','path':'/spec/disks/0/io','value':'threads'},"
-                + "{'op':'add','path':'/spec/disks/0/cache','value':'none'}]"));
+        assertThat(Floor.patch(from, to))
+                .isEqualTo(json("["
+                        + "{'op':'test','path':'/metadata/uid','value':'u'},"
+                        + "{'op':'test','path':'/metadata/generation','value':2},"
+                        + "{'op':'test','path':'/metadata/labels/shortpath.dev~1profile','value':'db'},"
+                        + "{'op':'test','path':'/metadata/annotations/shortpath.dev~1applied','value':'one'},"
+                        + "{'op':'test','path':'/metadata/annotations/shortpath.dev~1allow-guest-change','value':null},"
+                        + "{'op':'test','path':'/metadata/annotations/shortpath.dev~1paused','value':null},"
+                        + "{'op':'test','path':'/spec/disks/0/name','value':'a'},"
+                        + "{'op':'replace','path':'/metadata/annotations/shortpath.dev~1applied','value':'two'},"
+                        + "{'op':'replace','path':'/spec/disks/0/io','value':'threads'},"
+                        + "{'op':'add','path':'/spec/disks/0/cache','value':'none'}]"));
     }
 }

@@ -9,7 +9,6 @@ import dev.shortpath.cluster.Key;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -57,22 +56,31 @@ final class Fleet {
 
     /** A VM as its owner writes it. */
     static ObjectNode shape(String namespace, String profile, int index) {
-        ObjectNode vm = JSON.createObjectNode().put("apiVersion", "kubevirt.io/v1").put("kind", "VirtualMachine");
-        ObjectNode metadata = vm.putObject("metadata").put("name", "vm-" + index).put("namespace", namespace);
+        ObjectNode vm =
+                JSON.createObjectNode().put("apiVersion", "kubevirt.io/v1").put("kind", "VirtualMachine");
+        ObjectNode metadata =
+                vm.putObject("metadata").put("name", "vm-" + index).put("namespace", namespace);
         metadata.putObject("labels")
                 .put("shortpath.dev/profile", profile)
                 .put("app.kubernetes.io/name", "orders")
                 .put("app.kubernetes.io/part-of", "shop-" + index % 40)
                 .put("tier", "gold");
         ObjectNode spec = vm.putObject("spec").put("runStrategy", "Halted").putObject("template");
-        spec.putObject("metadata").putObject("labels").put("app", "orders-" + index).put("kubevirt.io/size", "large");
+        spec.putObject("metadata")
+                .putObject("labels")
+                .put("app", "orders-" + index)
+                .put("kubevirt.io/size", "large");
         inside(spec.putObject("spec"), index);
         return vm;
     }
 
     private static void inside(ObjectNode spec, int index) {
         ObjectNode domain = spec.put("terminationGracePeriodSeconds", 180).putObject("domain");
-        domain.putObject("cpu").put("cores", 4).put("sockets", 1).put("threads", 1).put("model", "host-model");
+        domain.putObject("cpu")
+                .put("cores", 4)
+                .put("sockets", 1)
+                .put("threads", 1)
+                .put("model", "host-model");
         domain.putObject("memory").put("guest", "8Gi");
         domain.putObject("machine").put("type", "q35");
         domain.putObject("firmware").put("uuid", "5d307ca9-b3ef-428c-8861-%012d".formatted(index));
@@ -90,7 +98,9 @@ final class Fleet {
         volumes.addObject()
                 .put("name", "cloudinit")
                 .putObject("cloudInitNoCloud")
-                .put("userData", "#cloud-config\n" + "write_files: [{path: /etc/orders.conf, content: value}]\n".repeat(100));
+                .put(
+                        "userData",
+                        "#cloud-config\n" + "write_files: [{path: /etc/orders.conf, content: value}]\n".repeat(100));
         ArrayNode interfaces = devices.putArray("interfaces");
         ArrayNode networks = spec.putArray("networks");
         interfaces.addObject().put("name", "default").put("model", "virtio").putObject("masquerade");
@@ -98,10 +108,13 @@ final class Fleet {
         interfaces
                 .addObject()
                 .put("name", "storage")
-                .put("macAddress", "02:00:00:%02x:%02x:%02x".formatted(index >> 16 & 255, index >> 8 & 255, index & 255))
+                .put(
+                        "macAddress",
+                        "02:00:00:%02x:%02x:%02x".formatted(index >> 16 & 255, index >> 8 & 255, index & 255))
                 .putObject("bridge");
         networks.addObject().put("name", "storage").putObject("multus").put("networkName", "storage-net");
-        ObjectNode probe = spec.putObject("readinessProbe").put("initialDelaySeconds", 20).put("periodSeconds", 10);
+        ObjectNode probe =
+                spec.putObject("readinessProbe").put("initialDelaySeconds", 20).put("periodSeconds", 10);
         probe.putObject("tcpSocket").put("port", 5432);
         spec.putObject("nodeSelector").put("kubernetes.io/arch", "amd64");
         spec.put("evictionStrategy", "LiveMigrate");

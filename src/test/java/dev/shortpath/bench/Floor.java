@@ -48,10 +48,11 @@ final class Floor {
     /** All that tells one state from the other. */
     static List<Pair> pairs(State now, State wanted) {
         List<Pair> pairs = new ArrayList<>();
-        wanted.vms().forEach((key, vm) -> pairs.add(new Pair(
-                key,
-                patch(now.vms().get(key), vm).toString(),
-                status(wanted.paths().get(key)).toString())));
+        wanted.vms()
+                .forEach((key, vm) -> pairs.add(new Pair(
+                        key,
+                        patch(now.vms().get(key), vm).toString(),
+                        status(wanted.paths().get(key)).toString())));
         return pairs;
     }
 
@@ -59,10 +60,7 @@ final class Floor {
         abreast.each(pairs, pair -> {
             Key key = pair.key();
             send("application/json-patch+json", Route.VM.of(key.namespace(), key.name()), pair.patch());
-            send(
-                    "application/apply-patch+yaml",
-                    Route.PATH.of(key.namespace(), key.name()) + "/status",
-                    pair.status());
+            send("application/apply-patch+yaml", Route.PATH.of(key.namespace(), key.name()) + "/status", pair.status());
         });
     }
 
@@ -91,7 +89,8 @@ final class Floor {
     private static void names(ArrayNode patch, JsonNode from, ArrayNode changes) {
         TreeSet<String> devices = new TreeSet<>();
         for (JsonNode change : changes) {
-            var matcher = java.util.regex.Pattern.compile("^.*/disks/\\d+").matcher(change.path("path").asText());
+            var matcher = java.util.regex.Pattern.compile("^.*/disks/\\d+")
+                    .matcher(change.path("path").asText());
             if (matcher.find()) {
                 devices.add(matcher.group() + "/name");
             }

@@ -43,8 +43,7 @@ record Lap(Duration took, Usage writer, Usage server, Usage etcd, Map<String, Lo
             Usage served = api.usage().since(server);
             Usage stored = api.etcd().since(etcd);
             api.settle();
-            return new Lap(
-                    Duration.ofNanos(end - began), wrote, served, stored, ApiServer.more(writes, api.writes()));
+            return new Lap(Duration.ofNanos(end - began), wrote, served, stored, ApiServer.more(writes, api.writes()));
         }
     }
 }

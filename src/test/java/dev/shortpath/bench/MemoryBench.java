@@ -57,7 +57,8 @@ public final class MemoryBench {
             try (Packaged anew = new Packaged(kubeconfig)) {
                 anew.ready();
                 server.settle();
-                results.add(Figure.of("RSS after a cold start with them", anew.usage().rssMiB(), "MiB"));
+                results.add(Figure.of(
+                        "RSS after a cold start with them", anew.usage().rssMiB(), "MiB"));
             }
         }
         results.save();

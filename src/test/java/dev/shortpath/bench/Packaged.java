@@ -85,7 +85,8 @@ final class Packaged implements AutoCloseable {
 
     /** Time from the start of the process until it is ready. */
     Duration ready() {
-        return since(() -> get("/q/health/ready").map(a -> a.statusCode() == 200).orElse(false));
+        return since(
+                () -> get("/q/health/ready").map(a -> a.statusCode() == 200).orElse(false));
     }
 
     /** Time from the start of the process until it has made a plan. */

@@ -52,9 +52,9 @@ public final class PlannerRuns {
 
     private static Collection<RunResult> run(String method, UnaryOperator<ChainedOptionsBuilder> more)
             throws RunnerException {
-        ChainedOptionsBuilder options =
-                new OptionsBuilder().include(PlannerBench.class.getSimpleName() + method).verbosity(
-                        org.openjdk.jmh.runner.options.VerboseMode.SILENT);
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(PlannerBench.class.getSimpleName() + method)
+                .verbosity(org.openjdk.jmh.runner.options.VerboseMode.SILENT);
         return new Runner(more.apply(options).build()).run();
     }
 

@@ -25,8 +25,8 @@ final class Policy implements AutoCloseable {
                 metadata: {name: %1$s}
                 spec: {policyName: %1$s}
                 """.formatted(name));
-        manifests.forEach(m ->
-                client.resource(m).fieldManager("bench").forceConflicts().serverSideApply());
+        manifests.forEach(
+                m -> client.resource(m).fieldManager("bench").forceConflicts().serverSideApply());
     }
 
     private static String policy(String name, String record) {

@@ -96,6 +96,7 @@ public final class StartBench {
     }
 
     private static double median(List<Double> all) {
-        return Spread.of(DoubleStream.of(all.stream().mapToDouble(d -> d).toArray())).median();
+        return Spread.of(DoubleStream.of(all.stream().mapToDouble(d -> d).toArray()))
+                .median();
     }
 }

@@ -17,29 +17,66 @@ export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-acces
 CLASSPATH := org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath
 CLUSTER := src/test/cluster/cluster
 
-.PHONY: help build test demo bench-admission bench-nodes lint format generate clean tools cluster-binaries
+.PHONY: help build image image-root krew sbom reproducible test test-versions demo bench-admission bench-nodes rights lint format generate clean tools cluster-binaries browser
 
 help: ## say what there is
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
 
-build: tools ## build target/shortpath, without tests
+build: tools ## build target/shortpath and target/install.yaml, without tests
 	@$(MAVEN) -q package -DskipTests
 	@$(MAKE) launcher
-	@echo "built target/shortpath"
+	@src/main/sh/install-manifest >target/install.yaml
+	@echo "built target/shortpath, and target/install.yaml for a cluster"
 
-# The launcher is a script; it starts what Maven packaged beside it. A rehearsal leaves the JVM a cache, which halves the
-# time to start; without one everything works, only slower.
+# One file: the script, and behind it the jar. A rehearsal leaves the JVM a cache, which halves the time to start; without
+# one everything works, only slower.
 .PHONY: launcher
 launcher:
-	@install -m 755 src/main/sh/shortpath target/shortpath
+	@cat src/main/sh/shortpath target/shortpath-runner.jar >target/shortpath.new
+	@chmod 755 target/shortpath.new && mv target/shortpath.new target/shortpath
 	@rm -f target/shortpath.aot
-	@SHORTPATH_REHEARSE=dev.shortpath.cli.Rehearsal target/shortpath src/test/resources/cases/database-blank-block-claim \
-	  >target/rehearsal.log 2>&1 || echo "no start-up cache (see target/rehearsal.log): target/shortpath starts slower"
+	@SHORTPATH_REHEARSE=1 target/shortpath >target/rehearsal.log 2>&1 \
+	  || echo "no start-up cache (see target/rehearsal.log): target/shortpath starts slower"
+
+sbom: tools ## list what is shipped, with licences, in target/sbom (CycloneDX)
+	@$(MAVEN) -q cyclonedx:makeBom license:add-third-party
+	@ls -l target/sbom
+
+# Of the commit, in two folders: what lies about uncommitted, or where the folder is, shall not matter. Quarkus writes the
+# classes of its own start in no fixed order; they are named, and all else must be the same.
+reproducible: tools ## build the commit twice and compare what is in the jars
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && for n in one two; do \
+	  git clone -q . "$$dir/$$n" && (cd "$$dir/$$n" && $(MAVEN) -q package -DskipTests); \
+	  unzip -v "$$dir/$$n/target/shortpath-runner.jar" | awk 'NF == 8 {print $$7, $$8}' | sort >"$$dir/$$n.list"; \
+	done; \
+	wc -l <"$$dir/one.list" | sed 's/$$/ entries/'; \
+	diff "$$dir"/{one,two}.list | sed -n 's/^< [^ ]* //p' >"$$dir/other" || true; \
+	grep -cE '^io/quarkus/(runner|runtime/generated)/' "$$dir/other" | sed 's/$$/ of Quarkus'"'"' own start differ/' || true; \
+	if grep -vE '^io/quarkus/(runner|runtime/generated)/' "$$dir/other"; then echo "these differ too"; exit 1; fi; \
+	echo "all else is the same, byte for byte"
+
+# What a kubectl plugin is installed from: the archive, and the manifest with its checksum.
+krew: build ## make the plugin's archive and krew manifest (VERSION=0.2.0 URI=where the archive will be)
+	@[ -n '$(VERSION)' ] && [ -n '$(URI)' ] || { echo "krew: say VERSION=0.2.0 and URI=https://.../kubectl-shortpath.tar.gz" >&2; exit 2; }
+	@deploy/krew/pack '$(VERSION)' '$(URI)'
+
+# The same files as in the image, without an engine for containers: `src/test/image/run operator` runs them as one would.
+image-root: build ## lay out target/image/root as the image has it
+	@mkdir -p target/image
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) deploy/image/root target/shortpath-runner.jar target/image/root/opt/shortpath
+	@du -sh target/image/root/opt/shortpath target/image/root/opt/shortpath/{lib,shortpath.jar,shortpath.aot}
+
+ENGINE := $(firstword $(foreach e,docker podman buildah,$(if $(shell command -v $(e) 2>/dev/null),$(e))))
+IMAGE := shortpath:0.1.0
+image: ## build the image by docker, podman or buildah (ENGINE=..., IMAGE=name:tag)
+	@[ -n '$(ENGINE)' ] || { echo "There is no docker, podman or buildah on the PATH; make image-root does what needs none." >&2; exit 1; }
+	@$(ENGINE) build -f deploy/image/Dockerfile --build-arg SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) \
+	  --build-arg REVISION=$$(git rev-parse HEAD) -t '$(IMAGE)' .
 
 # Every test counts: where there is no cluster to be had, what needs none is run, and the target fails all the same.
-test: tools ## formatter, unit, property, CRD and operator tests, generated files, rooms
+test: tools browser ## formatter, unit, property, CRD and operator tests, generated files, rooms
 	@if $(MAKE) cluster-binaries; then \
-	  $(MAVEN) spotless:check verify && $(MAKE) launcher && target/shortpath --version; \
+	  $(MAVEN) spotless:check verify && $(MAKE) launcher && src/test/plugin/plugin; \
 	else \
 	  $(MAVEN) spotless:check verify -DexcludedGroups=cluster || true; \
 	  echo; \
@@ -47,6 +84,17 @@ test: tools ## formatter, unit, property, CRD and operator tests, generated file
 	  echo "A skipped suite is not a green one: mend what '$(CLUSTER) build' says, then run make test again."; \
 	  exit 1; \
 	fi
+
+VERSIONS := 1.34.4 1.35.4 1.36.3
+# Each version's control plane takes five to ten minutes to build, once a machine; CI runs the usual one only.
+test-versions: tools ## run what needs a cluster against each Kubernetes that is pinned (VERSIONS="1.34.4 1.35.4 1.36.3")
+	@bad=''; for v in $(VERSIONS); do \
+	  export K8S_VERSION=$$v; \
+	  echo "== Kubernetes $$v"; \
+	  { $(CLUSTER) build && "$$($(CLUSTER) which kube-apiserver)" --version \
+	    && $(MAVEN) test -Dgroups=cluster; } || bad+=" $$v"; \
+	done; \
+	[ -z "$$bad" ] || { echo "FAILED with Kubernetes$$bad"; exit 1; }
 
 demo: build cluster-binaries ## see a StorageProfile change VMs on a real API server (KEEP=1 leaves it running)
 	@KEEP='$(KEEP)' src/test/demo/demo
@@ -87,8 +135,22 @@ bench-admission: bench-classes ## measure what the webhook adds to the creation 
 bench-nodes: bench-classes ## measure what nodes with 48 drives each cost the operator (N=1000 of them)
 	@$(MEASURE)NodesBench $(or $(N),1000)
 
+# An operator that cannot renew its lease ends the process that it is in; what was found until then is kept, so it is begun anew.
+rights: tools cluster-binaries ## take each right of the chart away and see what fails then (about half an hour)
+	@$(MAVEN) -q test-compile $(CLASSPATH) -DincludeScope=test -Dmdep.outputFile=target/test-classpath
+	@for try in 1 2 3 4 5 6; do \
+	  code=0; \
+	  $(JDK)/bin/java --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Dshortpath.patience=15 \
+	    -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Dquarkus.log.level=ERROR \
+	    -cp "target/test-classes:target/classes:$$(<target/test-classpath)" dev.shortpath.operator.RightsTakenAway || code=$$?; \
+	  [ $$code = 1 ] || exit $$code; \
+	done; exit 1
+
 cluster-binaries: ## build what the test cluster is made of, once a machine
 	@$(CLUSTER) build
+
+browser: ## find Chromium for the tests that look at pages; root gets Debian's where there is none
+	@src/test/browser/browser install >/dev/null
 
 lint: tools ## check the formatting and compile with warnings as errors
 	@$(MAVEN) -q spotless:check test-compile

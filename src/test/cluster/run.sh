@@ -104,7 +104,8 @@ components() {
     --requestheader-client-ca-file="$c/front-proxy-ca.crt" --requestheader-allowed-names=front-proxy-client \
     --requestheader-username-headers=X-Remote-User --requestheader-group-headers=X-Remote-Group \
     --requestheader-extra-headers-prefix=X-Remote-Extra- \
-    --proxy-client-cert-file="$c/front-proxy-client.crt" --proxy-client-key-file="$c/front-proxy-client.key"
+    --proxy-client-cert-file="$c/front-proxy-client.crt" --proxy-client-key-file="$c/front-proxy-client.key" \
+    --audit-policy-file="$here/audit.yaml" --audit-log-path="$dir/audit.jsonl"
   await "answer from the API server" "$dir/kubectl" get --raw=/readyz || return
   # Nodes of an earlier start: their leases would keep the new KWOK from them until they run out.
   ((again == 0)) || "$dir/kubectl" delete lease --all --namespace=kube-node-lease >/dev/null 2>&1 || true

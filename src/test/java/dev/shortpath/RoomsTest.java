@@ -73,7 +73,7 @@ class RoomsTest {
         kubevirt(ours("api", "facts", "plan"), with(JACKSON, "io.fabric8.generator.annotation..")),
         probe(ours("api", "facts"), CLIENT),
         cluster(ours("api", "facts", "plan", "kubevirt"), with(CLIENT, FRAMEWORK)),
-        telemetry(ours("api", "facts", "plan"), with(CLIENT, "io.micrometer..", "jakarta..")),
+        telemetry(ours("api", "facts", "plan"), with(CLIENT, "io.micrometer..", "io.opentelemetry..")),
         operator(ours("api", "facts", "plan", "kubevirt", "cluster", "telemetry"), with(CLIENT, FRAMEWORK)),
         admission(
                 ours("api", "facts", "plan", "kubevirt", "cluster", "telemetry"),

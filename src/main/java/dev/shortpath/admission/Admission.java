@@ -9,6 +9,7 @@ import dev.shortpath.admission.certificate.Rotation;
 import dev.shortpath.api.Keys;
 import dev.shortpath.cluster.Caches;
 import dev.shortpath.telemetry.AdmissionMeters;
+import dev.shortpath.telemetry.Instruments;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
@@ -43,7 +44,12 @@ public final class Admission implements AutoCloseable {
     private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
 
     /** What is not of admission's own making. */
-    public record Surroundings(KubernetesClient client, MeterRegistry registry, InstantSource clock) {}
+    public record Surroundings(KubernetesClient client, Instruments instruments, InstantSource clock) {
+        /** Without spans. */
+        public Surroundings(KubernetesClient client, MeterRegistry registry, InstantSource clock) {
+            this(client, Instruments.of(registry), clock);
+        }
+    }
 
     /** @param leads whether this replica speaks for all: of two that were started otherwise, each would undo what the other says */
     public Admission(
@@ -76,8 +82,9 @@ public final class Admission implements AutoCloseable {
         this.settings = settings;
         this.configurations = new Configurations(client, AdmissionSettings.CONFIGURATION);
         Presented presented = new Presented();
-        this.door =
-                new Door(settings.place(), desks, presented, new AdmissionMeters(around.registry()), around.clock());
+        AdmissionMeters meters = new AdmissionMeters(around.instruments());
+        meters.certificate(presented::ends);
+        this.door = new Door(settings.place(), desks, presented, meters, around.clock());
         this.upkeep =
                 new Upkeep(certificates(presented), configurations, audience, said(settings, leads), around.clock());
     }

@@ -76,13 +76,24 @@ final class Reception implements AutoCloseable {
     CompletableFuture<Reply> receive(String path, byte[] body) {
         Visit visit = new Visit(path);
         CompletableFuture<Optional<Outcome>> outcome = new CompletableFuture<>();
-        Future<?> task = threads.submit(() -> outcome.complete(Optional.of(answer(visit, body))));
+        Future<?> task = threads.submit(() -> outcome.complete(Optional.of(traced(visit, body))));
         return outcome.completeOnTimeout(Optional.empty(), deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(in -> {
                     Outcome out = in.orElseGet(() -> late(visit, task));
                     meters.answered(visit.resource(), visit.operation(), out.word(), visit.took());
                     return out.reply();
                 });
+    }
+
+    private Outcome traced(Visit visit, byte[] body) {
+        return meters.answering(marks -> {
+            marks.mark("resource", visit.resource());
+            Outcome outcome = answer(visit, body);
+            marks.mark("operation", visit.operation());
+            marks.mark("object", visit.request.map(r -> r.key().toString()).orElse(UNKNOWN));
+            marks.mark("outcome", outcome.word());
+            return outcome;
+        });
     }
 
     private Outcome answer(Visit visit, byte[] body) {

@@ -2,6 +2,7 @@ package dev.shortpath.cli;
 
 import dev.shortpath.api.Compliance;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,9 @@ final class AuditCommand implements Callable<Integer> {
     private Format format;
 
     @Mixin
+    private NamespaceOptions namespaces;
+
+    @Mixin
     private ClusterOptions cluster;
 
     @Mixin
@@ -47,21 +51,29 @@ final class AuditCommand implements Callable<Integer> {
     enum Format {
         TABLE,
         YAML,
-        JSON
+        JSON;
+
+        /** As it is written on a command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Override
     public Integer call() throws BadInput {
         Terminal terminal = cli.terminal();
         cluster.check(files);
+        namespaces.check();
         AuditReport report;
         if (files.given()) {
             Input input = files.read(terminal);
             List<Planned> plans = Planning.of(input);
-            report = new AuditReport(plans);
+            report = new AuditReport(namespaces.of(plans));
             Notes.odd(terminal.err(), input, plans);
         } else {
-            report = new AuditReport(ClusterInput.read(cluster, terminal).plans());
+            report = new AuditReport(
+                    namespaces.of(ClusterInput.read(cluster, terminal).plans()));
         }
         terminal.out()
                 .print(

@@ -45,7 +45,7 @@ final class AuditReport {
     }
 
     /** How a VM stands as it is read. A plan tells how it stands once its write is done, and here nobody writes. */
-    private static Outcome standing(Planned planned) {
+    static Outcome standing(Planned planned) {
         Outcome outcome = planned.plan().outcome();
         List<Change> lacking = planned.plan().write().changes();
         if (outcome.compliance() != Compliance.COMPLIANT

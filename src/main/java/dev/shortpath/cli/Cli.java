@@ -19,8 +19,11 @@ import picocli.CommandLine.Spec;
             RenderCommand.class,
             ExplainCommand.class,
             AuditCommand.class,
+            MapCommand.class,
             ProbeCommand.class,
             OperatorCommand.class,
+            CompletionCommand.class,
+            CompleteCommand.class,
             CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -69,8 +72,7 @@ public final class Cli implements Runnable {
     }
 
     static int run(Terminal terminal, Operator operator, String... args) {
-        CommandLine line = new CommandLine(new Cli(terminal, operator));
-        line.setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine line = line(terminal, operator);
         line.setUsageHelpWidth(Math.max(NARROWEST_HELP, terminal.columns()));
         line.setUsageHelpAutoWidth(false);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -82,6 +84,13 @@ public final class Cli implements Runnable {
         terminal.out().flush();
         terminal.err().flush();
         return code;
+    }
+
+    /** Every verb with its options. */
+    static CommandLine line(Terminal terminal, Operator operator) {
+        CommandLine line = new CommandLine(new Cli(terminal, operator));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return line;
     }
 
     private static int failed(Terminal terminal, Exception e) {

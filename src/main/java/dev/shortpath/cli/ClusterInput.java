@@ -65,6 +65,11 @@ final class ClusterInput implements World {
         }
     }
 
+    /** Where its API server is. */
+    URL address() {
+        return address;
+    }
+
     /** The VMs of the cluster, each with its plan. */
     List<Planned> plans() throws BadInput {
         List<JsonNode> vms = all(KnownKind.VIRTUAL_MACHINE.key()).orElse(null);

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,12 +45,18 @@ final class ExplainCommand implements Callable<Integer> {
     private FileOptions files;
 
     @Mixin
+    private NamespaceOptions namespaces;
+
+    @Mixin
     private ClusterOptions cluster;
 
     @Parameters(
             arity = "0..1",
-            paramLabel = "NS/VM or node/NAME",
-            description = "Only this VM, or what is known of this node. Without it: every VM of the files.")
+            paramLabel = "VM, NS/VM or node/NAME",
+            description = {
+                "Only this VM, or what is known of this node.",
+                "Without it: every VM of the files, or with -n or -A of the cluster."
+            })
     private Optional<String> what = Optional.empty();
 
     @Option(
@@ -70,7 +76,13 @@ final class ExplainCommand implements Callable<Integer> {
     enum Format {
         TEXT,
         YAML,
-        JSON
+        JSON;
+
+        /** As it is written on a command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Override
@@ -79,23 +91,27 @@ final class ExplainCommand implements Callable<Integer> {
         Optional<String> asked = what.or(this::askedAmongFiles);
         asked.ifPresent(a -> files.leaveOut(a));
         cluster.check(files);
-        if (!files.given() && asked.isEmpty()) {
+        namespaces.check();
+        if (!files.given() && asked.isEmpty() && !namespaces.given()) {
             throw new BadInput(
                     "no input; name files or folders with -f FILE..., or stdin with -f -, or one VM or node of"
-                            + " the current cluster: shortpath explain NS/VM");
+                            + " the current cluster: shortpath explain NS/VM; or all of its VMs with -A");
         }
         Optional<String> node = asked.filter(a -> a.startsWith(NODE)).map(a -> a.substring(NODE.length()));
-        return files.given() ? ofFiles(asked, node) : ofCluster(asked.get(), node);
+        return files.given() ? ofFiles(asked, node) : ofCluster(asked, node);
     }
 
-    private int ofCluster(String asked, Optional<String> node) throws BadInput {
+    private int ofCluster(Optional<String> asked, Optional<String> node) throws BadInput {
         Terminal terminal = cli.terminal();
         if (node.isPresent()) {
             return node(NodeFacts.of(
                     ClusterInput.read(cluster, terminal, OF_NODES), node.get(), Optional.of(Instant.now())));
         }
-        List<Planned> plans = only(ClusterInput.read(cluster, terminal).plans(), asked, "the cluster");
+        List<Planned> plans = namespaces.of(ClusterInput.read(cluster, terminal).plans(), asked, "the cluster");
         terminal.out().print(output(plans));
+        if (plans.isEmpty()) {
+            terminal.err().println("note: no VirtualMachine there, so there is nothing to explain");
+        }
         return strict.exit(plans);
     }
 
@@ -106,7 +122,7 @@ final class ExplainCommand implements Callable<Integer> {
             return node(NodeFacts.of(FileWorld.of(input.json()), node.get(), Optional.empty()));
         }
         List<Planned> all = Planning.of(input);
-        List<Planned> plans = asked.isPresent() ? only(all, asked.get(), "the input") : all;
+        List<Planned> plans = namespaces.of(all, asked, "the input");
         terminal.out().print(output(plans));
         if (asked.isEmpty()) {
             Notes.odd(terminal.err(), input, all);
@@ -123,19 +139,6 @@ final class ExplainCommand implements Callable<Integer> {
                 .filter(l ->
                         l.matches("[a-z0-9][-a-z0-9]*/[a-z0-9*][-a-z0-9.*]*") && !l.matches(".*\\.(yaml|yml|json)"))
                 .filter(l -> files.files().size() > 1 && !Files.exists(Path.of(l)));
-    }
-
-    private static List<Planned> only(List<Planned> plans, String title, String where) throws BadInput {
-        List<Planned> one = plans.stream().filter(p -> p.title().equals(title)).toList();
-        if (one.isEmpty()) {
-            String there = plans.stream().map(Planned::title).limit(10).collect(Collectors.joining(", "));
-            throw new BadInput("no VM " + title + " in " + where + "; "
-                    + (there.isEmpty()
-                            ? "there is none at all"
-                            : "there is " + there
-                                    + (plans.size() > 10 ? " and " + (plans.size() - 10) + " more" : "")));
-        }
-        return one;
     }
 
     private String output(List<Planned> plans) {

@@ -30,11 +30,14 @@ final class Notes {
         this.plans = plans;
     }
 
-    void write() {
-        if (plans.isEmpty()) {
-            err.println("note: no VirtualMachine in the input, so there is none to print");
+    /** @param printed those of the VMs that were asked for */
+    void write(List<Planned> printed) {
+        if (printed.isEmpty()) {
+            err.println("note: no VirtualMachine "
+                    + (plans.isEmpty() ? "in the input" : "of this namespace in the input")
+                    + ", so there is none to print");
         }
-        for (Planned planned : plans) {
+        for (Planned planned : printed) {
             Outcome outcome = planned.plan().outcome();
             if (outcome.compliance() != Compliance.COMPLIANT || outcome.reason() == PathReason.SET_IT_IN_GIT) {
                 err.println("note: " + planned.title() + ": "

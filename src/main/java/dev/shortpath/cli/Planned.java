@@ -7,9 +7,16 @@ import dev.shortpath.plan.Plan;
 record Planned(Manifest vm, Situation situation, Plan plan) {
     /** `namespace/name`; with a star where the API server gives out the rest of the name. */
     String title() {
+        return namespace() + "/" + name();
+    }
+
+    String namespace() {
+        return vm.object().path("metadata").path("namespace").asText();
+    }
+
+    String name() {
         var metadata = vm.object().path("metadata");
         String name = metadata.path("name").asText();
-        return metadata.path("namespace").asText() + "/"
-                + (name.isEmpty() ? metadata.path("generateName").asText() + "*" : name);
+        return name.isEmpty() ? metadata.path("generateName").asText() + "*" : name;
     }
 }

@@ -8,6 +8,7 @@ import dev.shortpath.probe.Eyes;
 import dev.shortpath.probe.Sight;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,7 +71,13 @@ final class ProbeCommand implements Callable<Integer> {
     /** What can be printed. */
     enum Format {
         YAML,
-        JSON
+        JSON;
+
+        /** As it is written on a command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Override

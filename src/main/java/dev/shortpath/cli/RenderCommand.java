@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.kubevirt.PlacementPatch;
 import dev.shortpath.kubevirt.VmPatch;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,9 @@ final class RenderCommand implements Callable<Integer> {
     @Mixin
     private FileOptions files;
 
+    @Mixin
+    private NamespaceOptions namespaces;
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
@@ -54,7 +58,13 @@ final class RenderCommand implements Callable<Integer> {
     enum Format {
         YAML,
         JSON,
-        PATCH
+        PATCH;
+
+        /** As it is written on a command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Override
@@ -65,10 +75,12 @@ final class RenderCommand implements Callable<Integer> {
                     "--with-placement goes with -o yaml and -o json: a patch holds what Shortpath writes itself, and"
                             + " placement is never stored in a VM by it");
         }
+        namespaces.check();
         Input input = files.read(terminal);
-        List<Planned> plans = Planning.of(input);
+        List<Planned> all = Planning.of(input);
+        List<Planned> plans = namespaces.of(all);
         terminal.out().print(output(plans));
-        new Notes(terminal.err(), input, plans).write();
+        new Notes(terminal.err(), input, all).write(plans);
         return strict.exit(plans);
     }
 

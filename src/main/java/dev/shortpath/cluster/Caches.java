@@ -100,6 +100,11 @@ public final class Caches implements AutoCloseable {
         Kept.of(kind.kind(), tree);
     }
 
+    /** Those that are watched. */
+    public Set<Watched> kinds() {
+        return kinds;
+    }
+
     /** When each node's probe last looked. */
     public Heartbeats heartbeats() {
         return heartbeats;

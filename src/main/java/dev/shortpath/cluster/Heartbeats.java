@@ -31,6 +31,11 @@ public final class Heartbeats {
                 .min(Comparator.naturalOrder());
     }
 
+    /** When the probe that has been silent longest last looked. */
+    public Optional<Instant> oldest() {
+        return heard.values().stream().min(Comparator.naturalOrder());
+    }
+
     /** Nodes whose probe has been silent for too long. */
     public Set<String> silent(Instant now) {
         return StorageNodes.silent(heard, now);

@@ -6,7 +6,9 @@ import dev.shortpath.admission.Desks;
 import dev.shortpath.operator.Settings;
 import dev.shortpath.operator.ShortpathOperator;
 import dev.shortpath.plan.Planner;
+import dev.shortpath.telemetry.Instruments;
 import dev.shortpath.telemetry.Meters;
+import dev.shortpath.telemetry.Traces;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,6 +18,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.health.Readiness;
 import org.slf4j.Logger;
@@ -44,11 +47,13 @@ public final class OperatorApp implements QuarkusApplication {
         Config access =
                 new ConfigBuilder().withWatchReconnectInterval(ASK_AGAIN).build();
         Settings settings = config.settings();
-        try (KubernetesClient client =
+        try (Traces traces = config.traces().enabled() ? Traces.on(settings.instance(), Map.of()) : Traces.off();
+                KubernetesClient client =
                         new KubernetesClientBuilder().withConfig(access).build();
-                ShortpathOperator operator =
-                        new ShortpathOperator(client, registry, settings, InstantSource.system())) {
-            Optional<Admission> admission = config.admission().map(a -> admission(client, a, operator));
+                ShortpathOperator operator = new ShortpathOperator(
+                        client, new Instruments(registry, traces), settings, InstantSource.system())) {
+            Instruments instruments = new Instruments(registry, traces);
+            Optional<Admission> admission = config.admission().map(a -> admission(client, instruments, a, operator));
             readiness.of(() ->
                     operator.ready() && admission.map(Admission::isListening).orElse(true));
             // First, so that from the first moment of the loop on nobody is born unseen.
@@ -62,10 +67,11 @@ public final class OperatorApp implements QuarkusApplication {
         return 0;
     }
 
-    private Admission admission(KubernetesClient client, AdmissionSettings settings, ShortpathOperator operator) {
-        Meters meters = new Meters(registry);
+    private Admission admission(
+            KubernetesClient client, Instruments instruments, AdmissionSettings settings, ShortpathOperator operator) {
+        Meters meters = new Meters(instruments);
         Admission admission = new Admission(
-                new Admission.Surroundings(client, registry, InstantSource.system()),
+                new Admission.Surroundings(client, instruments, InstantSource.system()),
                 settings,
                 operator.caches(),
                 Desks.of(operator.caches(), operator.gathering(), facts -> meters.timed(() -> Planner.plan(facts))),

@@ -52,6 +52,14 @@ public interface OperatorConfig {
         Optional<String> namespace();
     }
 
+    Traces traces();
+
+    /** Spans by OpenTelemetry, sent to whom its own variables (OTEL_EXPORTER_OTLP_ENDPOINT) name. */
+    interface Traces {
+        @WithDefault("false")
+        boolean enabled();
+    }
+
     Webhook webhook();
 
     /** The webhook by which the API server asks at a VM's birth; off where its namespace is not named. */

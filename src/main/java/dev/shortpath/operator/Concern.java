@@ -11,7 +11,6 @@ import dev.shortpath.cluster.WatchedProfile;
 import dev.shortpath.cluster.WatchedVm;
 import dev.shortpath.kubevirt.Pulses;
 import dev.shortpath.kubevirt.References;
-import dev.shortpath.telemetry.Meters;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -34,18 +33,16 @@ final class Concern implements Caches.Listener, AutoCloseable {
     private final Bell<WatchedVm> vmBell;
     private final Bell<WatchedProfile> profileBell;
     private final Visits visits;
-    private final Meters meters;
     private final AtomicBoolean everybody = new AtomicBoolean();
     private volatile long lastRung = System.nanoTime() - BETWEEN.toNanos();
     private final ScheduledExecutorService gathering = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("shortpath-concern").factory());
 
-    Concern(Caches caches, Bell<WatchedVm> vmBell, Bell<WatchedProfile> profileBell, Visits visits, Meters meters) {
+    Concern(Caches caches, Bell<WatchedVm> vmBell, Bell<WatchedProfile> profileBell, Visits visits) {
         this.caches = caches;
         this.vmBell = vmBell;
         this.profileBell = profileBell;
         this.visits = visits;
-        this.meters = meters;
     }
 
     @Override
@@ -106,7 +103,6 @@ final class Concern implements Caches.Listener, AutoCloseable {
     }
 
     private void path(Key key, Optional<JsonNode> before, Optional<JsonNode> after) {
-        meters.moved(compliance(before), compliance(after));
         // Ours is the only pen: whoever else wrote or deleted it sees it come back.
         vmBell.ring(key);
         Stream.of(before, after)
@@ -149,10 +145,6 @@ final class Concern implements Caches.Listener, AutoCloseable {
 
     private Collection<Key> vms(String index, String value) {
         return caches.vms().under(index, value);
-    }
-
-    private static String compliance(Optional<JsonNode> path) {
-        return path.map(p -> p.at("/status/compliance").asText("")).orElse("");
     }
 
     /** What concerns every VM of ours comes in swarms (nodes joining): gathered, then rung once. */

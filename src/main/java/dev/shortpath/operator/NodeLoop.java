@@ -31,6 +31,7 @@ final class NodeLoop implements Caches.Listener, AutoCloseable {
         this.reconciler = new NodeReconciler(caches, nodes, new LabelWriter(with.wire(), nodes), reporter, bell);
         this.silence = new Silence(caches.heartbeats(), with.clock(), with.meters(), everybody);
         caches.listen(this);
+        with.meters().oldest(caches.heartbeats()::oldest);
     }
 
     NodeReconciler reconciler() {

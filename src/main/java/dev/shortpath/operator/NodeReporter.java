@@ -8,6 +8,7 @@ import dev.shortpath.plan.node.Labelling;
 import dev.shortpath.plan.node.Labelling.Other;
 import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Bulletin.News;
+import dev.shortpath.telemetry.Correlation;
 import dev.shortpath.telemetry.NodeMeters;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,12 @@ final class NodeReporter {
     }
 
     void tell(JsonNode node, Labelling labelling, LabelWriter.Result result) {
+        try (Correlation _ = Correlation.of(Correlation.NODE, Key.of(node).name())) {
+            told(node, labelling, result);
+        }
+    }
+
+    private void told(JsonNode node, Labelling labelling, LabelWriter.Result result) {
         String name = Key.of(node).name();
         switch (result) {
             case WRITTEN -> {

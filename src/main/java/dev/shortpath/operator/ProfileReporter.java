@@ -10,6 +10,7 @@ import dev.shortpath.cluster.StatusWriter.Result;
 import dev.shortpath.cluster.Watched;
 import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Bulletin.News;
+import dev.shortpath.telemetry.Correlation;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,8 @@ final class ProfileReporter {
         boolean warning =
                 condition.type().equals("Accepted") && condition.status().equals("False");
         bulletin.post(Watched.PROFILE.reference(profile), new News(warning, condition.reason(), "Tally", note));
-        LOG.info("{}: {}, {}", name, condition.reason(), note);
+        try (Correlation _ = Correlation.of(Correlation.PROFILE, name)) {
+            LOG.info("{}: {}, {}", name, condition.reason(), note);
+        }
     }
 }

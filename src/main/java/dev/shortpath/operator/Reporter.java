@@ -14,6 +14,7 @@ import dev.shortpath.plan.Change;
 import dev.shortpath.plan.Plan;
 import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Bulletin.News;
+import dev.shortpath.telemetry.Correlation;
 import dev.shortpath.telemetry.Meters;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -53,6 +54,12 @@ final class Reporter {
 
     /** Tells of a write, whatever became of it. */
     void wrote(JsonNode vm, Plan plan, Fate fate) {
+        try (Correlation _ = Correlation.of(plan)) {
+            told(vm, plan, fate);
+        }
+    }
+
+    private void told(JsonNode vm, Plan plan, Fate fate) {
         switch (fate) {
             case Fate.Written w -> {
                 String what = changes(plan);
@@ -86,7 +93,9 @@ final class Reporter {
             result = paths.write(vm, status);
             after = status.compliance().word();
             if (result == Result.WRITTEN) {
-                tell(vm, before, status, end.plan());
+                try (Correlation _ = Correlation.of(end.plan())) {
+                    tell(vm, before, status, end.plan());
+                }
             }
         } else {
             result = paths.delete(key);

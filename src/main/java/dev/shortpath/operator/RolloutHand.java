@@ -7,6 +7,7 @@ import dev.shortpath.facts.Restart;
 import dev.shortpath.plan.rollout.RolloutPlan;
 import dev.shortpath.telemetry.Bulletin;
 import dev.shortpath.telemetry.Bulletin.News;
+import dev.shortpath.telemetry.Correlation;
 import dev.shortpath.telemetry.Meters;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import java.time.Duration;
@@ -45,7 +46,10 @@ final class RolloutHand {
         for (Restart one : plan.ask()) {
             Instant next = asked.getOrDefault(one.instance(), Instant.MIN);
             if (!clock.instant().isBefore(next)) {
-                next = ask(profile, one);
+                try (Correlation _ =
+                        Correlation.of(Correlation.PROFILE, profile).and(Correlation.VM, one.vm())) {
+                    next = ask(profile, one);
+                }
                 asked.put(one.instance(), next);
             }
             open |= next != Instant.MAX;
@@ -90,7 +94,10 @@ final class RolloutHand {
         if (plan.stoppedAt().isPresent() && !plan.stoppedAt().equals(stoppedBefore)) {
             meters.restarted("late");
             bulletin.post(about, new News(true, "RolloutStopped", "Rollout", plan.message()));
-            LOG.warn("{}: {}", profile, plan.message());
+            try (Correlation _ = Correlation.of(Correlation.PROFILE, profile)
+                    .and(Correlation.VM, plan.stoppedAt().get())) {
+                LOG.warn("{}: {}", profile, plan.message());
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ import dev.shortpath.cluster.Wire;
 import dev.shortpath.facts.Capability;
 import dev.shortpath.facts.Profile;
 import dev.shortpath.telemetry.Bulletin;
+import dev.shortpath.telemetry.Instruments;
 import dev.shortpath.telemetry.Meters;
 import dev.shortpath.telemetry.NodeMeters;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -51,15 +52,23 @@ public final class ShortpathOperator implements AutoCloseable {
     private volatile boolean leads;
     private volatile Runnable led = () -> {};
 
+    /** Without spans. */
     public ShortpathOperator(KubernetesClient client, MeterRegistry registry, Settings settings, InstantSource clock) {
+        this(client, Instruments.of(registry), settings, clock);
+    }
+
+    public ShortpathOperator(KubernetesClient client, Instruments instruments, Settings settings, InstantSource clock) {
+        MeterRegistry registry = instruments.registry();
         this.elected = settings.lease().isPresent();
         this.caches = settings.hookSidecars() ? new Caches(client, EnumSet.allOf(Watched.class)) : new Caches(client);
         this.bulletin = new Bulletin(client, clock, settings.instance());
-        Meters meters = new Meters(registry);
+        Meters meters = new Meters(instruments);
         Bell<WatchedVm> vmBell = new Bell<>("concern");
         Bell<WatchedProfile> profileBell = new Bell<>("concern");
         Visits visits = new Visits(profile -> profileBell.ring(new Key("", profile)));
-        this.concern = new Concern(caches, vmBell, profileBell, visits, meters);
+        this.concern = new Concern(caches, vmBell, profileBell, visits);
+        Stock.show(caches, registry, meters, this::started);
+        meters.leads(this::leads);
         this.loops = new Loops(client, registry, settings, this::tookLead);
 
         Wire wire = new Wire(client);
@@ -104,7 +113,8 @@ public final class ShortpathOperator implements AutoCloseable {
                 new VmReconciler.Tools(
                         new VmWriter(wire, vms),
                         new Refusals(clock),
-                        new Reporter(new StoragePathWriter(wire, paths), visits, bulletin, meters, clock)),
+                        new Reporter(new StoragePathWriter(wire, paths), visits, bulletin, meters, clock),
+                        instruments.traces()),
                 vmBell);
         var vmLoop = loops.register(vmVisits, caches.vms(), VM_VISITS);
         this.nodes = new NodeLoop(
@@ -131,6 +141,10 @@ public final class ShortpathOperator implements AutoCloseable {
     /** How it reads and plans a VM, for who answers beside the loop. */
     public Gathering gathering() {
         return gathering;
+    }
+
+    private boolean started() {
+        return loops.started();
     }
 
     /** Whether this replica is the one that writes. */

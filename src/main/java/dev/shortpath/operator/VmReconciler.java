@@ -8,6 +8,8 @@ import dev.shortpath.cluster.Key;
 import dev.shortpath.cluster.StatusWriter.Result;
 import dev.shortpath.cluster.VmWriter;
 import dev.shortpath.cluster.WatchedVm;
+import dev.shortpath.telemetry.Correlation;
+import dev.shortpath.telemetry.Traces;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -33,7 +35,7 @@ final class VmReconciler implements Reconciler<WatchedVm> {
     private static final Duration AT_ONCE = Duration.ofMillis(20);
 
     /** What a visit does its work with, after planning. */
-    record Tools(VmWriter writer, Refusals refusals, Reporter reporter) {}
+    record Tools(VmWriter writer, Refusals refusals, Reporter reporter, Traces traces) {}
 
     private final Caches caches;
     private final Answers vms;
@@ -66,10 +68,19 @@ final class VmReconciler implements Reconciler<WatchedVm> {
             return UpdateControl.noUpdate();
         }
         long began = tools.reporter().epoch();
+        try (Correlation _ = Correlation.of(Correlation.VM, key.toString())) {
+            return traced(key, vm.get(), began);
+        }
+    }
+
+    private UpdateControl<WatchedVm> traced(Key key, JsonNode vm, long began) throws IOException {
         try {
-            return visit(key, vm.get(), began);
+            return tools.traces().within("visit virtualmachine", marks -> {
+                marks.mark(Correlation.VM, key.toString());
+                return visit(key, vm, began);
+            });
         } catch (RuntimeException fault) {
-            tools.reporter().failed(vm.get(), began, fault);
+            tools.reporter().failed(vm, began, fault);
             return again(AFTER_A_FAULT);
         }
     }
@@ -87,7 +98,11 @@ final class VmReconciler implements Reconciler<WatchedVm> {
             return again(AT_ONCE);
         }
         JsonNode now = fate instanceof Fate.Written written ? written.vm() : vm;
-        Result result = tools.reporter().report(now, end, fate, began);
+        Result result = tools.traces().within("report", marks -> {
+            Result done = tools.reporter().report(now, end, fate, began);
+            marks.mark("outcome", done.name());
+            return done;
+        });
         return result == Result.AGAIN ? again(SOON) : next(key, end);
     }
 
@@ -97,7 +112,15 @@ final class VmReconciler implements Reconciler<WatchedVm> {
         if (standing.isPresent()) {
             return standing.get();
         }
-        Fate fate = tools.writer().write(vm, wanted);
+        if (wanted.isEmpty()) {
+            tools.refusals().taken(key);
+            return new Fate.Nothing();
+        }
+        Fate fate = tools.traces().within("write", marks -> {
+            Fate done = tools.writer().write(vm, wanted);
+            marks.mark("outcome", done.getClass().getSimpleName());
+            return done;
+        });
         if (fate instanceof Fate.Refused || fate instanceof Fate.Failed) {
             tools.refusals().refused(key, vm, wanted, fate);
         } else {

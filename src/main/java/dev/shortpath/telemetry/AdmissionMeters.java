@@ -1,52 +1,43 @@
 package dev.shortpath.telemetry;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/**
- * The door's dials, by the names that Prometheus shows:
- *
- * <ul>
- *   <li>`shortpath_admission_seconds{resource}`: how long the API server waited for an answer
- *   <li>`shortpath_admission_reviews_total{resource,operation,outcome}`: reviews by what they were answered
- *   <li>`shortpath_admission_refused_total{reason}`: connections that came to nothing before a request
- * </ul>
- */
+/** The door's dials, and the spans of its answers. */
 public final class AdmissionMeters {
-    /** The last one is the door's own deadline, beyond which nothing is answered but "late". */
-    private static final Duration[] BOUNDS = {
-        Duration.ofMillis(2),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofMillis(1500)
-    };
-
     private final MeterRegistry registry;
+    private final Traces traces;
 
+    /** Without spans. */
     public AdmissionMeters(MeterRegistry registry) {
-        this.registry = registry;
+        this(Instruments.of(registry));
+    }
+
+    public AdmissionMeters(Instruments instruments) {
+        this.registry = instruments.registry();
+        this.traces = instruments.traces();
+    }
+
+    /** Answers a review within a span. */
+    public <T> T answering(Traces.Work<T, RuntimeException> review) {
+        return traces.within("review", review);
     }
 
     /** One answer; all three words are of closed sets. */
     public void answered(String resource, String operation, String outcome, Duration took) {
-        Timer.builder("shortpath.admission")
-                .description("Time to answer an admission review")
-                .tag("resource", resource)
-                .serviceLevelObjectives(BOUNDS)
-                .register(registry)
-                .record(took);
-        registry.counter(
-                        "shortpath.admission.reviews", "resource", resource, "operation", operation, "outcome", outcome)
-                .increment();
+        Dials.ADMISSION.timer(registry, resource).record(took);
+        Dials.REVIEWS.counter(registry, resource, operation, outcome).increment();
     }
 
     public void refused(String reason) {
-        registry.counter("shortpath.admission.refused", "reason", reason).increment();
+        Dials.REFUSED.counter(registry, reason).increment();
+    }
+
+    /** Shows when the certificate of the moment ends. */
+    public void certificate(Supplier<Optional<Instant>> ends) {
+        Dials.CERTIFICATE.gauge(registry, () -> Seconds.of(ends.get()));
     }
 }

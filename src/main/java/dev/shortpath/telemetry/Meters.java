@@ -4,49 +4,44 @@ import dev.shortpath.plan.Decision;
 import dev.shortpath.plan.Plan;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/**
- * The dials, by the names that Prometheus shows (`_total` is added to counters):
- *
- * <ul>
- *   <li>`shortpath_plan_seconds`: how long plans took, and how many there were
- *   <li>`shortpath_decisions_total{field,decision,reason}`: what was decided, counted when a VM's report changes
- *   <li>`shortpath_writes_total{kind,outcome}`: writes by what became of them
- *   <li>`shortpath_conflicts_total`: writes that found another VM than was planned for
- *   <li>`shortpath_restarts_total{outcome}`: restarts by rollouts
- *   <li>`shortpath_paths{compliance}`: StoragePaths by compliance, now
- * </ul>
- */
+/** The loop's dials, and the spans of plans. What can be counted is shown from the start, with zeros: an alert sees the first one. */
 public final class Meters {
     private final MeterRegistry registry;
+    private final Traces traces;
     private final Timer plans;
-    private final Map<String, AtomicInteger> paths = new ConcurrentHashMap<>();
 
-    public Meters(MeterRegistry registry) {
-        this.registry = registry;
-        this.plans = Timer.builder("shortpath.plan")
-                .description("Time to make one VM's plan")
-                .register(registry);
-        registry.counter("shortpath.conflicts");
+    public Meters(Instruments instruments) {
+        this.registry = instruments.registry();
+        this.traces = instruments.traces();
+        this.plans = Dials.PLAN.timer(registry);
+        Dials.CONFLICTS.counter(registry);
+        List.of("written", "refused", "failed").forEach(o -> Dials.WRITES.counter(registry, "VirtualMachine", o));
+        List.of("written", "deleted").forEach(o -> Dials.WRITES.counter(registry, "StoragePath", o));
+        List.of("asked", "refused", "back", "late").forEach(o -> Dials.RESTARTS.counter(registry, o));
+        Dials.BUILD.gauge(registry, () -> 1, version());
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Meters.class.getPackage().getImplementationVersion())
+                .orElse("checkout");
     }
 
     public Plan timed(Supplier<Plan> plan) {
-        return plans.record(plan);
+        return traces.plan(() -> plans.record(plan));
     }
 
     public void decided(Plan plan) {
         for (Decision d : plan.decisions()) {
-            registry.counter(
-                            "shortpath.decisions",
-                            "field",
+            Dials.DECISIONS
+                    .counter(
+                            registry,
                             d.field().path(),
-                            "decision",
                             d.verdict().word(),
-                            "reason",
                             d.reason().word())
                     .increment();
         }
@@ -54,35 +49,26 @@ public final class Meters {
 
     /** Counts one write; the outcome is one of a handful of words. */
     public void wrote(String kind, String outcome) {
-        registry.counter("shortpath.writes", "kind", kind, "outcome", outcome).increment();
+        Dials.WRITES.counter(registry, kind, outcome).increment();
     }
 
     /** Counts a restart: `asked`, `refused`, `back`, or `late`, which stops a rollout. */
     public void restarted(String outcome) {
-        registry.counter("shortpath.restarts", "outcome", outcome).increment();
+        Dials.RESTARTS.counter(registry, outcome).increment();
     }
 
     public void conflict() {
-        registry.counter("shortpath.conflicts").increment();
+        Dials.CONFLICTS.counter(registry).increment();
     }
 
-    /** A StoragePath's compliance became another one; empty words: it was, or is, not there. */
-    public void moved(String from, String to) {
-        if (!from.equals(to)) {
-            gauge(from, -1);
-            gauge(to, 1);
-        }
+    /** Shows whether this is the replica that writes. */
+    public void leads(BooleanSupplier leads) {
+        Dials.LEADER.gauge(registry, () -> leads.getAsBoolean() ? 1 : 0);
     }
 
-    private void gauge(String compliance, int by) {
-        if (!compliance.isEmpty()) {
-            paths.computeIfAbsent(
-                            compliance,
-                            c -> registry.gauge(
-                                    "shortpath.paths",
-                                    java.util.List.of(io.micrometer.core.instrument.Tag.of("compliance", c)),
-                                    new AtomicInteger()))
-                    .addAndGet(by);
-        }
+    /** Shows of a kind how many objects are kept, and whether all of them are known. */
+    public void cache(String kind, Supplier<Number> size, BooleanSupplier read) {
+        Dials.CACHED.gauge(registry, size, kind);
+        Dials.CACHE_READ.gauge(registry, () -> read.getAsBoolean() ? 1 : 0, kind);
     }
 }

@@ -1,19 +1,13 @@
 package dev.shortpath.telemetry;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
-/**
- * The dials of nodes, by the names that Prometheus shows:
- *
- * <ul>
- *   <li>`shortpath_nodes_silent`: nodes whose probe has been silent for 30 minutes
- *   <li>`shortpath_labels_others{agrees}`: labels of group shortpath.dev on nodes that somebody else holds, by whether they
- *       say what the node's probe sees
- *   <li>`shortpath_writes_total{kind="Node",outcome}`: writes of labels by what became of them
- * </ul>
- */
+/** The dials of nodes: who is silent, whose labels they carry, and what became of writes to them. */
 public final class NodeMeters {
     private final MeterRegistry registry;
     private final AtomicInteger silent = new AtomicInteger();
@@ -22,22 +16,19 @@ public final class NodeMeters {
 
     public NodeMeters(MeterRegistry registry) {
         this.registry = registry;
-        Gauge.builder("shortpath.nodes.silent", silent, AtomicInteger::get)
-                .description("Nodes whose probe has been silent for 30 minutes")
-                .register(registry);
-        others("true", agreeing);
-        others("false", disagreeing);
-    }
-
-    private void others(String agrees, AtomicInteger number) {
-        Gauge.builder("shortpath.labels.others", number, AtomicInteger::get)
-                .description("Labels of nodes that somebody else holds")
-                .tag("agrees", agrees)
-                .register(registry);
+        Dials.SILENT.gauge(registry, silent::get);
+        Dials.OTHERS.gauge(registry, agreeing::get, "true");
+        Dials.OTHERS.gauge(registry, disagreeing::get, "false");
+        List.of("written", "conflict", "failed").forEach(o -> Dials.WRITES.counter(registry, "Node", o));
     }
 
     public void silent(int nodes) {
         silent.set(nodes);
+    }
+
+    /** Shows when the probe that has been silent longest last looked. */
+    public void oldest(Supplier<Optional<Instant>> observation) {
+        Dials.OLDEST.gauge(registry, () -> Seconds.of(observation.get()));
     }
 
     public void others(int agree, int disagree) {
@@ -47,6 +38,6 @@ public final class NodeMeters {
 
     /** Counts one write of a node's labels: `written`, `conflict` or `failed`. */
     public void wrote(String outcome) {
-        registry.counter("shortpath.writes", "kind", "Node", "outcome", outcome).increment();
+        Dials.WRITES.counter(registry, "Node", outcome).increment();
     }
 }

@@ -23,20 +23,67 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /**
- * deploy/operator on the test cluster, but for its Deployment: the process is this one, outside the cluster, so the
- * Service is one of type ExternalName, whose port is the door's.
+ * Shortpath on the test cluster, by default as deploy/operator has it, but for its Deployment: the process is this one,
+ * outside the cluster, so the Service is one of type ExternalName, whose port is the door's.
  */
 public final class Installation implements AutoCloseable {
     public static final String NAMESPACE = "shortpath";
 
+    private static final String SERVICE = """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: shortpath-webhook, namespace: shortpath}
+            spec:
+              type: ExternalName
+              externalName: localhost
+            """;
+
     private final KubernetesClient admin = TestCluster.shared().client();
+    private final Manner manner;
     private final KubernetesClient account;
 
+    /** How it comes to the cluster. */
+    public interface Manner extends AutoCloseable {
+        /** Namespace, account and rights. */
+        void install();
+
+        /** Where the door must listen; 0: anywhere. */
+        default int port() {
+            return 0;
+        }
+
+        /** The webhooks, which name this port of the Service. */
+        void webhooks(int port);
+
+        /** What no other test must find. */
+        @Override
+        default void close() {}
+    }
+
     public Installation() {
+        this(new Plainly());
+    }
+
+    public Installation(Manner manner) {
+        this.manner = manner;
         // What an earlier test has left must not be taken for news.
-        close();
-        Stream.of("namespace", "account", "rights").forEach(f -> documents(f).forEach(this::apply));
+        forget();
+        manner.install();
         account = asOperator();
+    }
+
+    /** The files of deploy/operator, one by one. */
+    private static final class Plainly implements Manner {
+        @Override
+        public void install() {
+            Stream.of("namespace", "account", "rights")
+                    .forEach(f -> documents(f).forEach(Installation::apply));
+        }
+
+        @Override
+        public void webhooks(int port) {
+            documents("webhooks").forEach(d -> apply(d.replace("port: 443", "port: " + port)));
+        }
     }
 
     /** A client with the rights of deploy/operator/rights.yaml, and no others. */
@@ -48,22 +95,17 @@ public final class Installation implements AutoCloseable {
         return admin;
     }
 
+    /** Where the door must listen; 0: anywhere. */
+    public int port() {
+        return manner.port();
+    }
+
     /** The webhooks, led to this port of this machine. */
     public void leadTo(int port) {
-        for (String document : documents("webhooks")) {
-            if (document.contains("kind: Service\n")) {
-                apply("""
-                        apiVersion: v1
-                        kind: Service
-                        metadata: {name: shortpath-webhook, namespace: shortpath}
-                        spec:
-                          type: ExternalName
-                          externalName: localhost
-                        """);
-            } else {
-                apply(document.replace("port: 443", "port: " + port));
-            }
-        }
+        manner.webhooks(port);
+        // In the place of the one with a selector: a type is not changed while there is one.
+        admin.services().inNamespace(NAMESPACE).withName("shortpath-webhook").delete();
+        apply(SERVICE);
     }
 
     public static ConditionFactory patiently() {
@@ -96,8 +138,13 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    private void apply(String document) {
-        admin.resource(document).fieldManager("installation").forceConflicts().serverSideApply();
+    private static void apply(String document) {
+        TestCluster.shared()
+                .client()
+                .resource(document)
+                .fieldManager("installation")
+                .forceConflicts()
+                .serverSideApply();
     }
 
     private static List<String> documents(String file) {
@@ -127,15 +174,18 @@ public final class Installation implements AutoCloseable {
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
-    @Override
-    public void close() {
+    private void forget() {
         var registration = admin.admissionRegistration().v1();
         registration.mutatingWebhookConfigurations().withName("shortpath").delete();
         registration.validatingWebhookConfigurations().withName("shortpath").delete();
         admin.secrets().inNamespace(NAMESPACE).withName("shortpath-webhook").delete();
         admin.services().inNamespace(NAMESPACE).withName("shortpath-webhook").delete();
-        if (account != null) {
-            account.close();
-        }
+    }
+
+    @Override
+    public void close() {
+        account.close();
+        forget();
+        manner.close();
     }
 }

@@ -117,6 +117,14 @@ final class Results {
     private static void print(Path file) {
         try {
             JsonNode all = JSON.readTree(file.toFile());
+            JsonNode machine = all.path("machine");
+            if (machine.path("loadBefore").asDouble() > machine.path("cores").asInt() + 0.5) {
+                System.out.printf(
+                        "%-12s the machine was busy with other work (load %.1f on %d cores): not to be believed%n",
+                        all.path("part").asText(),
+                        machine.path("loadBefore").asDouble(),
+                        machine.path("cores").asInt());
+            }
             for (JsonNode f : all.path("figures")) {
                 String verdict = f.has("reached")
                         ? f.path("reached").asBoolean() ? "reached" : "missed"

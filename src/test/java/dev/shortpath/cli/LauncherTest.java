@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher beside an application and JDKs of the test's making, each of which only says how it was called. */
+/** The launcher without its jar, and JDKs of the test's making, each of which only says how it was called. */
 class LauncherTest {
     @TempDir
     private Path folder;
@@ -24,8 +24,6 @@ class LauncherTest {
     @BeforeEach
     void layOut() throws IOException {
         Path target = Files.createDirectories(folder.resolve("target"));
-        Files.createDirectories(target.resolve("quarkus-app/lib/main"));
-        Files.createFile(target.resolve("quarkus-app/quarkus-run.jar"));
         launcher = target.resolve("shortpath");
         Files.copy(Path.of("src/main/sh/shortpath"), launcher);
         executable(launcher);
@@ -50,20 +48,19 @@ class LauncherTest {
         Ran ran = launch(Map.of("JAVA_HOME", jdk("mine", "26").toString()), launcher, "operator");
 
         assertThat(ran.out())
-                .contains("-jar")
-                .contains("quarkus-run.jar operator")
+                .contains("-jar " + folder.toRealPath() + "/target/shortpath operator")
                 .doesNotContain("-cp");
     }
 
     @Test
-    void itFindsItsApplicationThroughALinkAndFromAnotherFolder() throws Exception {
+    void itFindsItselfThroughALinkAndFromAnotherFolder() throws Exception {
         Path bin = Files.createDirectories(folder.resolve("bin"));
         Path link = Files.createSymbolicLink(bin.resolve("kubectl-shortpath"), Path.of("../target/shortpath"));
 
         Ran ran = launch(Map.of("JAVA_HOME", jdk("mine", "25").toString()), link, "--version");
 
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).contains(folder.toRealPath() + "/target/quarkus-app/app/shortpath.jar:");
+        assertThat(ran.out()).contains("-cp " + folder.toRealPath() + "/target/shortpath dev.shortpath.main.Main");
     }
 
     @Test
@@ -78,17 +75,38 @@ class LauncherTest {
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
-        assertThat(ran.err()).contains("needs JDK 25 or newer, and found none").contains("Install one");
+        assertThat(ran.err()).contains("needs Java 25 or newer, and found none").contains("Install one");
     }
 
     @Test
-    void withoutABuildItSaysHowToBuild() throws Exception {
-        Files.delete(folder.resolve("target/quarkus-app/quarkus-run.jar"));
+    void aCacheBesideItIsUsed() throws Exception {
+        Path cache = Files.createFile(launcher.resolveSibling("shortpath.aot"));
 
         Ran ran = launch(Map.of("JAVA_HOME", jdk("mine", "25").toString()), launcher, "render");
 
-        assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("Build it first: make build");
+        assertThat(ran.out()).contains("-XX:AOTCache=" + cache.toRealPath());
+    }
+
+    @Test
+    void whereNobodyLooksOnNothingIsRehearsed() throws Exception {
+        Map<String, String> script = Map.of("JAVA_HOME", jdk("mine", "25").toString(), "HOME", folder.toString());
+
+        Ran ran = launch(script, launcher, "render");
+
+        assertThat(ran.out()).contains("-Xshare:auto").doesNotContain("AOTCacheOutput");
+        assertThat(folder.resolve(".cache")).doesNotExist();
+    }
+
+    @Test
+    void aRehearsalLeavesItsCacheBesideIt() throws Exception {
+        Map<String, String> asked = Map.of("JAVA_HOME", jdk("mine", "25").toString(), "SHORTPATH_REHEARSE", "1");
+
+        Ran ran = launch(asked, launcher);
+
+        assertThat(ran.out())
+                .contains("-XX:AOTCacheOutput=" + folder.toRealPath() + "/target/shortpath.aot")
+                .contains("dev.shortpath.cli.Rehearsal")
+                .doesNotContain("dev.shortpath.main.Main");
     }
 
     private Path jdk(String name, String version) throws IOException {

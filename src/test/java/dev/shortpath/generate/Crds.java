@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The CRDs, from the Java types of the room `api`: fabric8's generator, and after it what it cannot say. */
 final class Crds {
@@ -67,6 +68,15 @@ final class Crds {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Makes the folder a base for kustomize. Without an ending, so that `kubectl apply -f crds` passes it by. */
+    static String kustomization() {
+        return HEADER + "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n"
+                + all().stream()
+                        .map(crd -> "- " + crd.getMetadata().getName() + ".yaml\n")
+                        .sorted()
+                        .collect(Collectors.joining());
     }
 
     private static final class Nowhere implements CRDGenerator.CRDOutput<ByteArrayOutputStream> {

@@ -17,7 +17,8 @@ final class Reasons {
             <!-- Generated from the enums of src/main/java/dev/shortpath/api by `make generate`; do not edit. -->
 
             Every condition, report and decision of Shortpath says why in one word, which stands here, and in a message for a
-            person, which says what is so and what they can do. Later versions may add words.
+            person, which says what is so and what they can do. What to do about each: [troubleshooting.md](troubleshooting.md). Later
+            versions may add words.
 
             ## Conditions of a StorageProfile
 

@@ -48,7 +48,7 @@ class GuideTest {
                 .flatMap(a -> Stream.concat(a.at("/spec/sources").valueStream(), Stream.of(a.at("/spec/source"))))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertThat(sources).hasSize(5).allSatisfy(source -> {
+        assertThat(sources).hasSize(3).allSatisfy(source -> {
             Path folder = Path.of(source.path("path").asText());
             assertThat(folder).isDirectory();
             if (source.path("directory").has("exclude")) {
@@ -62,28 +62,25 @@ class GuideTest {
     }
 
     @Test
-    void theOperatorsApplicationReadsWhatItsKustomizationNames() throws IOException {
-        JsonNode kustomization =
-                file(Path.of("deploy/operator/kustomization.yaml")).getFirst();
-        List<String> named = kustomization
-                .path("resources")
-                .valueStream()
-                .map(r -> Path.of("deploy/operator")
-                        .resolve(r.asText())
-                        .normalize()
-                        .toString())
-                .toList();
-        List<String> there = new ArrayList<>();
-        for (JsonNode source :
-                file(Path.of("deploy/argocd/apps/operator.yaml")).getFirst().at("/spec/sources")) {
-            String only = source.at("/directory/include").asText("");
-            yaml(Path.of(source.path("path").asText())).stream()
-                    .filter(f -> only.isEmpty() || f.endsWith(only))
-                    .map(Path::toString)
-                    .filter(f -> !f.endsWith("kustomization.yaml"))
-                    .forEach(there::add);
-        }
-        assertThat(there).containsExactlyInAnyOrderElementsOf(named);
+    void theOperatorsApplicationReadsTheChartAndFluxAnOverlay() throws IOException {
+        JsonNode source =
+                file(Path.of("deploy/argocd/apps/operator.yaml")).getFirst().at("/spec/source");
+        assertThat(Path.of(source.path("path").asText(), "Chart.yaml")).exists();
+        JsonNode values =
+                file(Path.of(source.path("path").asText(), "values.yaml")).getFirst();
+        source.at("/helm/valuesObject")
+                .properties()
+                .forEach(chapter -> chapter.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                v -> assertThat(values.path(chapter.getKey()).has(v))
+                                        .as(v)
+                                        .isTrue()));
+        assertThat(Guide.documents().stream()
+                        .map(d -> d.at("/spec/path").asText())
+                        .filter(p -> p.startsWith("./deploy")))
+                .containsExactly("./deploy/overlays/default");
+        assertThat(Path.of("deploy/overlays/default/kustomization.yaml")).exists();
     }
 
     @Test

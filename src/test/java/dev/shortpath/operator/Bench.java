@@ -24,6 +24,9 @@ import org.awaitility.core.ConditionFactory;
 /** The objects of one test on the test cluster, which has our CRDs. */
 public final class Bench implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Shorter where most of what is waited for will not come ({@link RightsTakenAway}). */
+    private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("shortpath.patience", 90));
+
     private static boolean installed;
 
     private final TestCluster cluster;
@@ -83,10 +86,7 @@ public final class Bench implements AutoCloseable {
     }
 
     public static ConditionFactory patiently() {
-        return Awaitility.await()
-                .ignoreExceptions()
-                .atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofMillis(100));
+        return Awaitility.await().ignoreExceptions().atMost(PATIENCE).pollInterval(Duration.ofMillis(100));
     }
 
     /** Applies a manifest; `NS` stands for the namespace of this test and `~` before a name for one of its own. */

@@ -6,6 +6,8 @@ import dev.shortpath.admission.Desks;
 import dev.shortpath.admission.Door;
 import dev.shortpath.admission.Installation;
 import dev.shortpath.plan.Planner;
+import dev.shortpath.telemetry.Instruments;
+import dev.shortpath.telemetry.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.cert.X509Certificate;
@@ -13,10 +15,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Operator and admission of one process, installed as users do it: deploy/operator's rights and webhooks. */
+/** Operator and admission of one process, installed as users do it: with the rights and webhooks that are shipped. */
 public final class Installed implements AutoCloseable {
-    private final Installation installation = new Installation();
+    private final Installation installation;
     private final MeterRegistry registry;
+    private final Instruments instruments;
     private final Settings settings;
     private ShortpathOperator operator;
     private Admission admission;
@@ -30,7 +33,18 @@ public final class Installed implements AutoCloseable {
     }
 
     Installed(MeterRegistry registry, Settings settings) {
-        this.registry = registry;
+        this(Instruments.of(registry), settings);
+    }
+
+    Installed(Instruments instruments, Settings settings) {
+        this(new Installation(), settings, instruments);
+    }
+
+    /** Closes the installation with itself. */
+    Installed(Installation installation, Settings settings, Instruments instruments) {
+        this.installation = installation;
+        this.registry = instruments.registry();
+        this.instruments = instruments;
         this.settings = settings;
         start();
     }
@@ -46,14 +60,15 @@ public final class Installed implements AutoCloseable {
     }
 
     void start() {
-        operator = new ShortpathOperator(installation.account(), registry, settings, InstantSource.system());
+        Meters meters = new Meters(instruments);
+        operator = new ShortpathOperator(installation.account(), instruments, settings, InstantSource.system());
         AdmissionSettings usual = AdmissionSettings.usual(
-                new Door.Place("127.0.0.1", 0, Duration.ofMillis(1500)), Installation.NAMESPACE);
+                new Door.Place("127.0.0.1", installation.port(), Duration.ofMillis(1500)), Installation.NAMESPACE);
         admission = new Admission(
-                new Admission.Surroundings(installation.account(), registry, InstantSource.system()),
+                new Admission.Surroundings(installation.account(), instruments, InstantSource.system()),
                 settings.hookSidecars() ? usual.withHookSidecars() : usual,
                 operator.caches(),
-                Desks.of(operator.caches(), operator.gathering(), Planner::plan),
+                Desks.of(operator.caches(), operator.gathering(), facts -> meters.timed(() -> Planner.plan(facts))),
                 operator::leads);
         operator.onLead(admission::tookLead);
         admission.start();

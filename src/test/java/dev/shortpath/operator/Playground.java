@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** Everything around one VM: Shortpath installed, KubeVirt played, nodes of which one carries an IOMMU, a class for Block. */
 final class Playground implements AutoCloseable {
@@ -40,16 +41,20 @@ final class Playground implements AutoCloseable {
     private final Actor actor;
 
     Playground(String name) {
-        this(name, Running.QUICK);
+        this(name, Installed::new);
     }
 
     Playground(String name, Settings settings) {
+        this(name, () -> new Installed(new SimpleMeterRegistry(), settings));
+    }
+
+    Playground(String name, Supplier<Installed> installing) {
         bench = new Bench(name);
         for (String document : SETTING.split("---\n")) {
             bench.apply(document);
         }
         actor = new Actor(bench.client(), said::add);
-        installed = new Installed(new SimpleMeterRegistry(), settings);
+        installed = installing.get();
     }
 
     Bench bench() {

@@ -39,8 +39,7 @@ class DaemonSetTest {
 
     @Test
     void itsPodPassesTheRestrictedNamespaceAndRunsOnATaintedNode() {
-        String manifests = Kubectl.run("", "kustomize", "deploy/probe", "--load-restrictor=LoadRestrictionsNone")
-                .out();
+        String manifests = Kubectl.run("", "kustomize", "deploy/probe").out();
         Kubectl applied = Kubectl.run(manifests, "apply", "--server-side", "--force-conflicts", "-f", "-");
         assertThat(applied.err()).doesNotContain("violate PodSecurity");
 

@@ -35,9 +35,8 @@ class MountinfoTest {
     @Test
     @Tag("cluster")
     void deployAddsTheOneFileAndSaysWhatThatTakes() {
-        String manifests = Kubectl.run(
-                        "", "kustomize", "deploy/probe-mountinfo", "--load-restrictor=LoadRestrictionsNone")
-                .out();
+        String manifests =
+                Kubectl.run("", "kustomize", "deploy/probe-mountinfo").out();
         assertThat(manifests)
                 .contains("--mountinfo=/host/mountinfo", "path: /proc/1/mountinfo", "mountPath: /host/mountinfo")
                 .contains("pod-security.kubernetes.io/enforce: privileged");

@@ -30,7 +30,7 @@ public final class Station implements AutoCloseable {
     private static final String TRIED = "shortpath-policies-tried";
 
     private static final List<String> FILES = List.of(
-            "probe/namespace",
+            "operator/namespace",
             "probe/account",
             "probe/rights",
             "operator/account",

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 public final class TestCluster {
     private static final Path ROOT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
 
+    /** Quarkus' tests have class loaders of their own, and so this class more than once. */
+    private static final String OF_THIS_JVM = "testcluster.home";
+
     private static TestCluster shared;
     private static IllegalStateException failure;
 
@@ -45,8 +48,13 @@ public final class TestCluster {
         }
         if (shared == null) {
             try {
+                var ours = System.getProperty(OF_THIS_JVM);
                 var running = System.getenv("SHORTPATH_TEST_KUBECONFIG");
-                shared = running == null || running.isEmpty() ? start() : join(Path.of(running));
+                if (ours != null) {
+                    shared = new TestCluster(Path.of(ours));
+                } else {
+                    shared = running == null || running.isEmpty() ? start() : join(Path.of(running));
+                }
             } catch (IOException e) {
                 failure = new IllegalStateException("no test cluster: " + e.getMessage(), e);
                 throw failure;
@@ -103,7 +111,9 @@ public final class TestCluster {
         atExit(() -> stop(home));
         script("start", home.toString(), Long.toString(ProcessHandle.current().pid()));
         script("crds", home.toString());
-        return new TestCluster(home);
+        var cluster = new TestCluster(home);
+        System.setProperty(OF_THIS_JVM, home.toString());
+        return cluster;
     }
 
     private static void stop(Path home) {

@@ -29,6 +29,11 @@ public final class Presented extends X509ExtendedKeyManager {
         return held.now().isEmpty();
     }
 
+    /** When the one of the moment ends. */
+    public Optional<Instant> ends() {
+        return held.now().map(Credential::ends);
+    }
+
     public boolean isExpired(Instant now) {
         return held.now().filter(c -> now.isAfter(c.ends())).isPresent();
     }

@@ -23,14 +23,34 @@ public final class NodeLabels {
     /** The labels that are ours to derive, and nobody else's business. */
     public static final String GROUP = "shortpath.dev/";
 
+    /**
+     * `ready`: the IOMMU's units are at work, there are groups, and interrupts are remapped (Arm: an SMMU, which needs no
+     * remapping); `missing`: one of these was seen not to be there.
+     */
     public static final String IOMMU = GROUP + "iommu";
+
+    /** `passthrough`: identity mappings for the host's own devices (iommu=pt); `translated`; `mixed`. */
     public static final String IOMMU_MODE = GROUP + "iommu-mode";
+
+    /** `allowed`, `restricted` (to a group), `disabled`, `unsupported`: what kernel and sysctl say to io_uring. */
     public static final String IO_URING = GROUP + "io-uring";
+
+    /** `ready`: vfio-pci is there, and can give devices safely; `missing`. */
     public static final String VFIO = GROUP + "vfio";
+
+    /** The number of physical NVMe functions that are ready to be given to VMs, whoever has them now. */
     public static final String NVME = GROUP + "nvme-ready";
+
+    /** The same of virtual functions. */
     public static final String NVME_VIRTUAL = GROUP + "nvme-vf-ready";
+
+    /** With N the number of a NUMA node: the physical functions behind it that are ready. */
     private static final String OF_NUMA = GROUP + "nvme-ready-numa-";
+
+    /** The physical functions that are ready behind a NUMA node that the kernel does not know. */
     public static final String NUMA_UNKNOWN = OF_NUMA + "unknown";
+
+    /** The most physical functions that are ready behind one NUMA node. */
     public static final String NUMA_MAX = OF_NUMA + "max";
 
     private static final String READY = "ready";

@@ -28,7 +28,8 @@ final class Contrasts {
 
     static List<Contrast> all(boolean full) {
         Contrasts contrasts = new Contrasts(full);
-        for (Ground ground : full ? List.of(Ground.BLOCK, Ground.FILE, Ground.DISK) : List.of(Ground.BLOCK, Ground.DISK)) {
+        for (Ground ground :
+                full ? List.of(Ground.BLOCK, Ground.FILE, Ground.DISK) : List.of(Ground.BLOCK, Ground.DISK)) {
             contrasts.submission(ground);
         }
         contrasts.volumeMode();

@@ -75,19 +75,19 @@ public final class DataPathBench {
             results.keep(Figure.of(slot.of() + ": CPU of each", Spread.of(rounds.cpus(slot)), "us"));
         }
         for (Contrast contrast : contrasts) {
-            say(contrast, ": rate", rounds::rates);
-            say(contrast, ": CPU", rounds::cpus);
+            say(contrast, ": rate", rounds::rates, contrast.headline());
+            say(contrast, ": CPU", rounds::cpus, false);
         }
     }
 
-    private void say(Contrast contrast, String what, Function<Slot, double[]> measured) {
+    private void say(Contrast contrast, String what, Function<Slot, double[]> measured, boolean headline) {
         Spread ratios = Contrast.ratios(
                 measured.apply(new Slot(contrast.of(), false)), measured.apply(new Slot(contrast.against(), false)));
         double noise = Math.max(
                 Noise.of(contrast.of().ground(), measured),
                 Noise.of(contrast.against().ground(), measured));
         Figure figure = Figure.of(contrast.name() + what, ratios, "").told(Contrast.difference(ratios, noise));
-        if (contrast.headline()) {
+        if (headline) {
             results.add(figure);
         } else {
             results.keep(figure);

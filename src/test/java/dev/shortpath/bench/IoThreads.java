@@ -1,7 +1,5 @@
 package dev.shortpath.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +8,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Several disks served by one I/O thread, and by one each: qemu-storage-daemon exports them, and fio is the client of each. The
- * client speaks NBD, since nothing in Debian 12 is a client of its vhost-user-blk.
+ * Several disks served by one I/O thread, and by one each: qemu-storage-daemon exports them through NBD, since nothing in Debian
+ * 12 is a client of its vhost-user-blk.
  */
 final class IoThreads {
     private static final int DISKS = 2;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int DEPTH = 32;
 
     private final Path block;
     private final Results results;
@@ -48,7 +46,7 @@ final class IoThreads {
                 }
             }
         }
-        String name = "a thread for each of " + DISKS + " disks by one for all, 4 KiB reads, depth 32: ";
+        String name = "a thread for each of " + DISKS + " disks by one for all, 4 KiB reads, depth " + DEPTH + ": ";
         say(name + "rate", Contrast.ratios(rates[1], rates[0]));
         say(name + "CPU", Contrast.ratios(cpus[1], cpus[0]));
         results.keep(Figure.of("one I/O thread, " + DISKS + " disks: requests", Spread.of(rates[0]), "1/s"));
@@ -70,12 +68,9 @@ final class IoThreads {
                             + new String(daemon.getInputStream().readAllBytes()));
                 }
             }
-            Usage before = Usage.of(daemon.pid());
-            double[] done = load(socket, seconds);
-            double cpu = Usage.of(daemon.pid()).since(before).cpuSeconds();
-            return new Drive.Run(done[0], 1e6 * cpu / done[1]);
+            return load(socket, daemon, seconds);
         } finally {
-            daemon.destroy();
+            daemon.destroyForcibly();
             daemon.waitFor();
             Files.deleteIfExists(socket);
             Files.deleteIfExists(folder);
@@ -98,28 +93,33 @@ final class IoThreads {
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
-    /** @return requests a second, and requests */
-    private static double[] load(Path socket, int seconds) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                "fio",
-                "--ioengine=nbd",
-                "--rw=randread",
-                "--bs=4k",
-                "--iodepth=32",
-                "--time_based",
-                "--thread",
-                "--runtime=" + seconds,
-                "--size=" + Grounds.BYTES / DISKS,
-                "--output-format=json"));
-        for (int d = 0; d < DISKS; d++) {
-            command.addAll(List.of("--name=d" + d, "--uri=nbd+unix:///d" + d + "?socket=" + socket));
+    private static Drive.Run load(Path socket, Process daemon, int seconds) throws IOException, InterruptedException {
+        List<NbdReader> readers = new ArrayList<>();
+        try {
+            for (int d = 0; d < DISKS; d++) {
+                NbdReader reader = new NbdReader(socket, "d" + d, DEPTH);
+                readers.add(reader);
+                Thread.ofPlatform().daemon().start(reader);
+            }
+            TimeUnit.MILLISECONDS.sleep(300);
+            Usage before = Usage.of(daemon.pid());
+            long done = done(readers);
+            long began = System.nanoTime();
+            TimeUnit.SECONDS.sleep(seconds);
+            done = done(readers) - done;
+            double took = (System.nanoTime() - began) / 1e9;
+            return new Drive.Run(
+                    done / took, 1e6 * Usage.of(daemon.pid()).since(before).cpuSeconds() / done);
+        } finally {
+            // First, since it would abort for a client that leaves.
+            daemon.destroyForcibly();
+            for (NbdReader reader : readers) {
+                reader.close();
+            }
         }
-        String output = Tool.run(command.toArray(String[]::new));
-        double[] done = new double[2];
-        for (JsonNode job : JSON.readTree(output.substring(output.indexOf('{'))).path("jobs")) {
-            done[0] += job.at("/read/iops").asDouble();
-            done[1] += job.at("/read/total_ios").asDouble();
-        }
-        return done;
+    }
+
+    private static long done(List<NbdReader> readers) {
+        return readers.stream().mapToLong(NbdReader::done).sum();
     }
 }

@@ -102,7 +102,7 @@ final class Results {
     }
 
     private static String line(String part, String what, String value, String goal, String verdict) {
-        return String.format(Locale.ROOT, "%-12s %-62s %16s  %-9s %s", part, what, value, goal, verdict)
+        return String.format(Locale.ROOT, "%-12s %-80s %16s  %-9s %s", part, what, value, goal, verdict)
                 .stripTrailing();
     }
 

@@ -53,7 +53,7 @@ final class Duties implements AutoCloseable {
             bench.apply(document);
         }
         bench.kubevirt(
-                "developerConfiguration: {featureGates: [HostDevices]}, permittedHostDevices: {pciHostDevices: [{pciVendorSelector: \"10DE:1DB6\", resourceName: nvidia.com/gpu}]}");
+                "developerConfiguration: {featureGates: [HostDevices, Sidecar]}, permittedHostDevices: {pciHostDevices: [{pciVendorSelector: \"10DE:1DB6\", resourceName: nvidia.com/gpu}]}");
         bench.deployed();
     }
 
@@ -65,6 +65,7 @@ final class Duties implements AutoCloseable {
         vmIsRestarted();
         vmParts();
         nodeIsLabelled();
+        hookIsWritten();
         deviceIsPermitted(account);
         secretIsPutRight();
     }
@@ -170,6 +171,18 @@ final class Duties implements AutoCloseable {
                   nvme: [{address: "0000:81:00.0", vendorDevice: "1b36:0010", driver: vfio-pci, numaNode: 1, ready: true, sriov: {function: None}}]
                 """);
         patiently().until(() -> "ready".equals(hosts.labels("duty").get("iommu")));
+    }
+
+    private void hookIsWritten() {
+        step = "the script of the hook sidecar comes with the first VM that needs it";
+        hosts.label("duty", "io-uring=allowed");
+        bench.apply(Manifests.profile("io_uring").replace("~db", "~uring"));
+        bench.apply(Manifests.haltedVm("hooked").replace("~db", "~uring"));
+        var script = bench.client().configMaps().inNamespace(bench.namespace()).withName("shortpath-hook");
+        patiently().until(() -> script.get() != null);
+        step = "and goes with the last";
+        bench.deleteVm("hooked");
+        patiently().until(() -> script.get() == null);
     }
 
     private void deviceIsPermitted(KubernetesClient account) throws IOException {

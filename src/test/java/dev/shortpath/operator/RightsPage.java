@@ -17,6 +17,7 @@ public final class RightsPage {
     private static final Map<String, String> TITLES = Map.of(
             "operator", "The operator",
             "permit-host-devices", "The operator, with `options.permitHostDevices.enabled`",
+            "hook-sidecars", "The operator, with `options.hookSidecars.enabled`",
             "probe", "The probe");
 
     private RightsPage() {}
@@ -34,7 +35,7 @@ public final class RightsPage {
 
                 RBAC cannot say everything: `patch` of Nodes is held to labels under `shortpath.dev/`, and a probe to its own StorageNode, by ValidatingAdmissionPolicies (`deploy/policies`).
                 """
-                + List.of("operator", "permit-host-devices", "probe").stream()
+                + List.of("operator", "permit-host-devices", "hook-sidecars", "probe").stream()
                         .map(part -> chapter(part, without))
                         .collect(Collectors.joining());
     }

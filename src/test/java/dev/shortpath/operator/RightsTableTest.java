@@ -17,7 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every right that is shipped has a call that needs it, and every call its right. */
 class RightsTableTest {
     @ParameterizedTest
-    @CsvSource({"operator, operator/rights", "permit-host-devices, options/permit-host-devices", "probe, probe/rights"})
+    @CsvSource({
+        "operator, operator/rights",
+        "permit-host-devices, options/permit-host-devices",
+        "hook-sidecars, options/hook-sidecars",
+        "probe, probe/rights"
+    })
     void everyRightHasACallAndEveryCallItsRight(String part, String file) throws IOException {
         List<Right> needed = new ArrayList<>();
         Needs.of(part).forEach(n -> {

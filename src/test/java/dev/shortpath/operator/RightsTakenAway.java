@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 final class RightsTakenAway {
     private static final Path FILE = Path.of("src/test/resources/rights/without.tsv");
-    private static final List<String> PARTS = List.of("probe", "permit-host-devices", "operator");
+    private static final List<String> PARTS = List.of("probe", "permit-host-devices", "hook-sidecars", "operator");
 
     private final KubernetesClient admin = TestCluster.shared().client();
     private final Map<String, String> known = new TreeMap<>();

@@ -30,7 +30,7 @@ class RightsUsedTest {
             }
             patiently()
                     .untilAsserted(() -> assertThat(asked.of("shortpath-operator", true))
-                            .isEqualTo(used("operator", "permit-host-devices")));
+                            .isEqualTo(used("operator", "permit-host-devices", "hook-sidecars")));
             assertThat(asked.of("shortpath-operator", false)).isEmpty();
             assertThat(asked.of("shortpath-probe", true)).isEqualTo(used("probe"));
             assertThat(asked.of("shortpath-probe", false)).isEmpty();

@@ -44,7 +44,7 @@ final class Workplace implements AutoCloseable {
         this.folder = folder;
         Bench.ourKinds();
         Kubectl.run(TOPOLOGIES, "apply", "--server-side", "-f", "-");
-        Released release = new Released("options.permitHostDevices.enabled=true");
+        Released release = new Released("options.permitHostDevices.enabled=true", "options.hookSidecars.enabled=true");
         installation = new Installation(release);
         // One that stands there already would only be taken over.
         TestCluster.shared()
@@ -76,7 +76,7 @@ final class Workplace implements AutoCloseable {
                 Optional.of(Installation.NAMESPACE),
                 "duties",
                 true,
-                false);
+                true);
         running = new Installed(installation, settings, Instruments.of(new SimpleMeterRegistry()));
     }
 

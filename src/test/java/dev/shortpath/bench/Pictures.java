@@ -2,6 +2,8 @@ package dev.shortpath.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** The figures of the official run, drawn: docs/bench/*.svg from bench/results. */
@@ -19,6 +22,8 @@ public final class Pictures {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path RESULTS = Path.of("bench/results");
     private static final Path FOLDER = Path.of("docs/bench");
+    private static final int WIDTH = 760;
+    private static final int HEIGHT = 420;
     private static final List<Integer> DEPTHS = List.of(1, 4, 32);
 
     private Pictures() {}
@@ -37,8 +42,8 @@ public final class Pictures {
 
     /** Requests a second by who submits them, for each depth that was measured. */
     private static CategoryChart submission(JsonNode results, String ground, String op) {
-        CategoryChart chart =
-                chart(ground + ", raw, cache none, 4 KiB " + op, "requests under way at a time", "requests a second");
+        CategoryChart chart = chart(
+                ground + ", raw, cache none, 4 KiB " + op, "requests under way at a time", "requests a second", HEIGHT);
         for (Case.How how : Case.How.values()) {
             List<String> depths = new ArrayList<>();
             List<Double> medians = new ArrayList<>();
@@ -60,6 +65,12 @@ public final class Pictures {
             }
         }
         return chart;
+    }
+
+    private static String busy(JsonNode results) {
+        JsonNode machine = results.path("machine");
+        double load = machine.path("loadBefore").asDouble();
+        return load > machine.path("cores").asInt() + 0.5 ? " (machine busy: load %.0f)".formatted(load) : "";
     }
 
     private static Stream<JsonNode> details(JsonNode results) {
@@ -86,24 +97,33 @@ public final class Pictures {
                 }
             }
         }
-        CategoryChart chart = chart("Measured by its goal: at most 1 is reached", "", "share of the goal");
-        chart.getStyler().setXAxisLabelRotation(60).setLegendVisible(false);
+        CategoryChart chart = chart("Measured by its goal: up to 1 is reached", "", "share of the goal", 2 * HEIGHT);
+        chart.getStyler().setXAxisLabelRotation(90).setLegendVisible(false);
+        chart.getStyler().setYAxisDecimalPattern("0.0");
         if (!names.isEmpty()) {
             chart.addSeries("share", names, shares);
         }
         return chart;
     }
 
-    private static CategoryChart chart(String title, String x, String y) {
+    private static void plain(AxesChartStyler style) {
+        style.setChartBackgroundColor(Color.WHITE);
+        // Dashes would be drawn one by one, each a part of the file.
+        style.setPlotGridLinesStroke(new BasicStroke(0.5f));
+    }
+
+    private static CategoryChart chart(String title, String x, String y, int height) {
         CategoryChart chart = new CategoryChartBuilder()
-                .width(760)
-                .height(420)
+                .width(WIDTH)
+                .height(height)
                 .title(title)
                 .xAxisTitle(x)
                 .yAxisTitle(y)
                 .build();
         chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
         chart.getStyler().setPlotGridVerticalLinesVisible(false);
+        chart.getStyler().setYAxisDecimalPattern("#,###");
+        plain(chart.getStyler());
         return chart;
     }
 

@@ -101,13 +101,17 @@ demo: build cluster-binaries ## see a StorageProfile change VMs on a real API se
 
 # Measurements and no tests: their numbers are for a person to read, and none of them fails a build. bench/README.md says
 # what each of them measures.
+# FULL=1 is what is kept in the repository.
 MEASURE = $(JDK)/bin/java --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+  -Dshortpath.bench.results=$(if $(FULL),bench/results,target/bench/results) \
   -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
   -cp "target/test-classes:target/classes:$$(<target/test-classpath)" dev.shortpath.bench.
 FULL :=
 
-.PHONY: bench bench-convergence bench-memory bench-start bench-planner bench-classes
+.PHONY: bench bench-convergence bench-memory bench-start bench-planner bench-data-path bench-pictures bench-classes
 bench: build bench-convergence bench-memory bench-start bench-planner bench-admission ## measure all, in short; FULL=1 at full size
+	@$(MAKE) bench-data-path || echo "the data path is not measured: see above"
+	@$(if $(FULL),$(MEASURE)Pictures)
 	@echo && $(MEASURE)Results
 
 bench-classes: tools cluster-binaries
@@ -134,6 +138,13 @@ bench-admission: bench-classes ## measure what the webhook adds to the creation 
 
 bench-nodes: bench-classes ## measure what nodes with 48 drives each cost the operator (N=1000 of them)
 	@$(MEASURE)NodesBench $(or $(N),1000)
+
+bench-data-path: bench-classes ## measure what each decision is worth below the guest, by QEMU's tools and fio
+	@bench/data-path-tools
+	@$(MEASURE)DataPathBench $(if $(FULL),full)
+
+bench-pictures: bench-classes ## draw docs/bench/*.svg of what was measured with FULL=1
+	@$(MEASURE)Pictures
 
 # An operator that cannot renew its lease ends the process that it is in; what was found until then is kept, so it is begun anew.
 rights: tools cluster-binaries ## take each right of the chart away and see what fails then (about half an hour)

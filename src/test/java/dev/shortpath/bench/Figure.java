@@ -10,8 +10,11 @@ import java.util.Optional;
  * @param what in a few words, with the size that it was measured at
  * @param unit e.g. `s`, `MiB`, `VMs/s`; empty for a ratio
  * @param goal what it should be; empty where there is none
+ * @param spread of the runs whose median it is; empty where it was measured once
+ * @param told what a comparison came to: `more`, `less`, or `none` where the difference is within the noise
  */
-record Figure(String what, double value, String unit, Optional<Goal> goal) {
+record Figure(
+        String what, double value, String unit, Optional<Goal> goal, Optional<Spread> spread, Optional<String> told) {
     /** A bound that a figure should keep, itself included. */
     record Goal(Side side, double bound) {
         enum Side {
@@ -41,7 +44,16 @@ record Figure(String what, double value, String unit, Optional<Goal> goal) {
     }
 
     static Figure of(String what, double value, String unit) {
-        return new Figure(what, value, unit, Optional.empty());
+        return new Figure(what, value, unit, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The median of what was measured, with its spread. */
+    static Figure of(String what, Spread spread, String unit) {
+        return new Figure(what, spread.median(), unit, Optional.empty(), Optional.of(spread), Optional.empty());
+    }
+
+    Figure told(String difference) {
+        return new Figure(what, value, unit, goal, spread, Optional.of(difference));
     }
 
     Figure atLeast(double bound) {
@@ -57,12 +69,14 @@ record Figure(String what, double value, String unit, Optional<Goal> goal) {
     }
 
     private Figure with(Goal.Side side, double bound) {
-        return new Figure(what, value, unit, Optional.of(new Goal(side, bound)));
+        return new Figure(what, value, unit, Optional.of(new Goal(side, bound)), spread, told);
     }
 
-    /** `reached`, `missed`, or nothing where there is no goal. */
+    /** `reached`, `missed`, what a comparison came to, or nothing. */
     String verdict() {
-        return goal.map(g -> g.reached(value) ? "reached" : "missed").orElse("");
+        return goal.map(g -> g.reached(value) ? "reached" : "missed")
+                .or(() -> told)
+                .orElse("");
     }
 
     /** Three digits that count; whole numbers from 100 on. */
@@ -74,6 +88,8 @@ record Figure(String what, double value, String unit, Optional<Goal> goal) {
 
     ObjectNode json(ObjectNode into) {
         into.put("what", what).put("value", value).put("unit", unit);
+        spread.ifPresent(s -> into.put("least", s.least()).put("most", s.most()).put("runs", s.sorted().length));
+        told.ifPresent(t -> into.put("difference", t));
         goal.ifPresent(g -> into.put("goal", g.toString()).put("reached", g.reached(value)));
         return into;
     }

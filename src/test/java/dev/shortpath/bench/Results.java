@@ -12,19 +12,25 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The figures of one part, kept as bench/results/PART.json with the machine that they were measured on. */
 final class Results {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path FOLDER = Path.of("bench/results");
+    /** Where `make bench` keeps them; with FULL=1 those that are committed. */
+    private static final Path FOLDER = Path.of(System.getProperty("shortpath.bench.results", "target/bench/results"));
 
     private final String part;
     private final Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final double load = load();
     private final List<Figure> figures = new ArrayList<>();
+    private final List<Figure> details = new ArrayList<>();
+    private final Map<String, String> versions = new LinkedHashMap<>();
+    private final List<String> without = new ArrayList<>();
 
     Results(String part) {
         this.part = part;
@@ -41,6 +47,22 @@ final class Results {
                 figure.verdict()));
     }
 
+    /** Keeps what is too much for the table. */
+    void keep(Figure figure) {
+        details.add(figure);
+    }
+
+    /** What was measured with. */
+    void version(String of, String is) {
+        versions.put(of, is);
+    }
+
+    /** What could not be measured, and why. */
+    void without(String what) {
+        without.add(what);
+        System.out.println(part + ": without " + what);
+    }
+
     void save() throws IOException {
         ObjectNode all = JSON.createObjectNode().put("part", part).put("began", began.toString());
         all.putObject("machine")
@@ -49,9 +71,17 @@ final class Results {
                 .put("kernel", System.getProperty("os.version"))
                 .put("java", System.getProperty("java.vm.version"))
                 // From another's work on the same cores, where it is more than a little.
-                .put("loadBefore", load);
+                .put("loadBefore", load)
+                .put("loadAfter", load());
+        ObjectNode used = all.putObject("versions");
+        versions.forEach(used::put);
+        without.forEach(all.withArray("without")::add);
         ArrayNode list = all.putArray("figures");
         figures.forEach(f -> f.json(list.addObject()));
+        if (!details.isEmpty()) {
+            ArrayNode more = all.putArray("details");
+            details.forEach(f -> f.json(more.addObject()));
+        }
         Files.createDirectories(FOLDER);
         Files.writeString(
                 FOLDER.resolve(part + ".json"),
@@ -72,7 +102,7 @@ final class Results {
     }
 
     private static String line(String part, String what, String value, String goal, String verdict) {
-        return String.format(Locale.ROOT, "%-12s %-62s %16s  %-9s %s", part, what, value, goal, verdict)
+        return String.format(Locale.ROOT, "%-12s %-80s %16s  %-9s %s", part, what, value, goal, verdict)
                 .stripTrailing();
     }
 
@@ -96,7 +126,9 @@ final class Results {
                         machine.path("cores").asInt());
             }
             for (JsonNode f : all.path("figures")) {
-                String verdict = f.has("reached") ? f.path("reached").asBoolean() ? "reached" : "missed" : "";
+                String verdict = f.has("reached")
+                        ? f.path("reached").asBoolean() ? "reached" : "missed"
+                        : f.path("difference").asText();
                 System.out.println(line(
                         all.path("part").asText(),
                         f.path("what").asText(),

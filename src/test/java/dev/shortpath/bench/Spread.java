@@ -1,5 +1,6 @@
 package dev.shortpath.bench;
 
+import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /**
@@ -16,6 +17,10 @@ record Spread(double... sorted) {
 
     static Spread of(DoubleStream all) {
         return new Spread(all.sorted().toArray());
+    }
+
+    static Spread of(double[] all) {
+        return of(Arrays.stream(all));
     }
 
     /** The middle one, or the mean of the two in the middle. */

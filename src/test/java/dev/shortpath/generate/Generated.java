@@ -21,6 +21,7 @@ final class Generated {
         files.put("docs/reference/cli.md", CommandReference.markdown());
         files.put("docs/reference/labels-and-annotations.md", KeysReference.markdown());
         files.put("docs/conditions.md", Reasons.markdown());
+        files.put("docs/evidence.md", Evidence.markdown());
         files.put("docs/metrics.md", Metrics.markdown());
         files.put(PluginManifest.PATH, PluginManifest.yaml());
         // A chart is packaged from its own folder: what it takes from others lies there, and not as a link, which not

@@ -1,0 +1,135 @@
+package dev.shortpath.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** The figures of the official run, drawn: docs/bench/*.svg from bench/results. */
+public final class Pictures {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path RESULTS = Path.of("bench/results");
+    private static final Path FOLDER = Path.of("docs/bench");
+    private static final int WIDTH = 760;
+    private static final int HEIGHT = 420;
+    private static final List<Integer> DEPTHS = List.of(1, 4, 32);
+
+    private Pictures() {}
+
+    public static void main(String... args) throws IOException {
+        System.setProperty("java.awt.headless", "true");
+        Files.createDirectories(FOLDER);
+        JsonNode dataPath = JSON.readTree(RESULTS.resolve("data-path.json").toFile());
+        for (String ground : List.of("block", "file on disk")) {
+            for (String op : List.of("reads", "writes")) {
+                save(ground.replace(' ', '-') + "-" + op, submission(dataPath, ground, op));
+            }
+        }
+        save("goals", goals());
+    }
+
+    /** Requests a second by who submits them, for each depth that was measured. */
+    private static CategoryChart submission(JsonNode results, String ground, String op) {
+        CategoryChart chart = chart(
+                ground + ", raw, cache none, 4 KiB " + op, "requests under way at a time", "requests a second", HEIGHT);
+        for (Case.How how : Case.How.values()) {
+            List<String> depths = new ArrayList<>();
+            List<Double> medians = new ArrayList<>();
+            List<Double> spreads = new ArrayList<>();
+            for (int depth : DEPTHS) {
+                String name =
+                        "%s, raw, %s, cache none, 4 KiB %s, depth %d: requests".formatted(ground, how.words, op, depth);
+                details(results)
+                        .filter(f -> f.path("what").asText().equals(name))
+                        .forEach(f -> {
+                            depths.add(Integer.toString(depth));
+                            medians.add(f.path("value").asDouble());
+                            spreads.add(
+                                    (f.path("most").asDouble() - f.path("least").asDouble()) / 2);
+                        });
+            }
+            if (!depths.isEmpty()) {
+                chart.addSeries(how == Case.How.FIO ? "fio (floor)" : how.words, depths, medians, spreads);
+            }
+        }
+        return chart;
+    }
+
+    private static String busy(JsonNode results) {
+        JsonNode machine = results.path("machine");
+        double load = machine.path("loadBefore").asDouble();
+        return load > machine.path("cores").asInt() + 0.5 ? " (machine busy: load %.0f)".formatted(load) : "";
+    }
+
+    private static Stream<JsonNode> details(JsonNode results) {
+        return results.path("details").valueStream();
+    }
+
+    /** How far each figure that has a goal is from it: at 1 it is reached just so. */
+    private static CategoryChart goals() throws IOException {
+        List<String> names = new ArrayList<>();
+        List<Double> shares = new ArrayList<>();
+        try (Stream<Path> files = Files.list(RESULTS)) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+                JsonNode results = JSON.readTree(file.toFile());
+                for (JsonNode figure : results.path("figures")) {
+                    String goal = figure.path("goal").asText();
+                    if (goal.startsWith("<=") || goal.startsWith(">=")) {
+                        double bound = Double.parseDouble(goal.substring(3).replace(",", ""));
+                        double share = figure.path("value").asDouble() / bound;
+                        names.add(results.path("part").asText() + ": "
+                                + figure.path("what").asText());
+                        shares.add(goal.startsWith("<=") ? share : 1 / share);
+                    }
+                }
+            }
+        }
+        CategoryChart chart = chart("Measured by its goal: up to 1 is reached", "", "share of the goal", 2 * HEIGHT);
+        chart.getStyler().setXAxisLabelRotation(90).setLegendVisible(false);
+        chart.getStyler().setYAxisDecimalPattern("0.0");
+        if (!names.isEmpty()) {
+            chart.addSeries("share", names, shares);
+        }
+        return chart;
+    }
+
+    private static void plain(AxesChartStyler style) {
+        style.setChartBackgroundColor(Color.WHITE);
+        // Dashes would be drawn one by one, each a part of the file.
+        style.setPlotGridLinesStroke(new BasicStroke(0.5f));
+    }
+
+    private static CategoryChart chart(String title, String x, String y, int height) {
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(height)
+                .title(title)
+                .xAxisTitle(x)
+                .yAxisTitle(y)
+                .build();
+        chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
+        chart.getStyler().setPlotGridVerticalLinesVisible(false);
+        chart.getStyler().setYAxisDecimalPattern("#,###");
+        plain(chart.getStyler());
+        return chart;
+    }
+
+    private static void save(String name, CategoryChart chart) throws IOException {
+        if (!chart.getSeriesMap().isEmpty()) {
+            VectorGraphicsEncoder.saveVectorGraphic(chart, FOLDER.resolve(name).toString(), VectorGraphicsFormat.SVG);
+        }
+    }
+}

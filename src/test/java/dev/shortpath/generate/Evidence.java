@@ -1,0 +1,136 @@
+package dev.shortpath.generate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** `docs/evidence.md`, from the rules, the table of what they rest on, and the figures of `make bench FULL=1`. */
+final class Evidence {
+    private static final Path RESULTS = Path.of("bench/results/data-path.json");
+
+    private static final String TEXT = """
+            # What the rules rest on
+
+            <!-- Generated from %s and %s by `make generate`; do not edit. -->
+
+            Each rule of the planner, in the order in which they are asked, with what it claims and the figure or the published
+            source that this rests on. A claim that has neither says so.
+
+            Figures are ratios: *native by threads 1.20* says that the same requests went 1.2 times as fast by native as by threads.
+            Beside the median stand the least and the most of the rounds. CPU is of QEMU's process for each request; of block it leaves
+            out the kernel's threads of the loop device. **none** says that the difference is within the noise: rounds disagree on its side, or
+            it is no larger than what the same case differs from itself. They were measured below the guest, by `make bench-data-path`
+            ([how](../bench/data-path.md)); what virtio and a guest's driver add or save is not in them.
+
+            %s
+            %s""";
+
+    private Evidence() {}
+
+    static String markdown() {
+        EvidenceTable table = EvidenceTable.read();
+        JsonNode results = results();
+        String rules =
+                RuleNames.all().stream().map(name -> rule(name, table, results)).collect(Collectors.joining("\n"));
+        return TEXT.formatted(EvidenceTable.FILE, RESULTS, machine(results), rules);
+    }
+
+    private static JsonNode results() {
+        try {
+            return new ObjectMapper().readTree(RESULTS.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String machine(JsonNode results) {
+        JsonNode machine = results.path("machine");
+        double load = machine.path("loadBefore").asDouble();
+        List<String> without = new ArrayList<>();
+        results.path("without").forEach(w -> without.add("- " + w.asText()));
+        return "Measured at %s on %d cores of %s, Linux %s, %s.%s%n%nNot measured:%n%s%n"
+                .formatted(
+                        results.path("began").asText(),
+                        machine.path("cores").asInt(),
+                        machine.path("cpu").asText(),
+                        machine.path("kernel").asText(),
+                        results.at("/versions/qemu-img").asText(),
+                        load <= machine.path("cores").asInt() + 0.5
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT,
+                                        " **The machine was busy with other work (load %.0f): take the figures for a trial of"
+                                                + " the harness, not for an answer.**",
+                                        load),
+                        String.join("\n", without));
+    }
+
+    private static String rule(String name, EvidenceTable table, JsonNode results) {
+        List<EvidenceTable.Claim> claims = table.rules().get(name);
+        if (claims == null) {
+            throw new IllegalArgumentException(EvidenceTable.FILE + " has no entry for rule " + name
+                    + ": add what it claims, with a figure or a source, or why it has neither");
+        }
+        return claims.stream()
+                .map(c ->
+                        "| %s | %s | %s |%n".formatted(Markdown.cell(c.says()), figures(c, results), sources(c, table)))
+                .collect(Collectors.joining(
+                        "", "## %s%n%n| claims | measured | published |%n| --- | --- | --- |%n".formatted(name), ""));
+    }
+
+    private static String figures(EvidenceTable.Claim claim, JsonNode results) {
+        if (claim.figures().isEmpty()) {
+            return "-";
+        }
+        String all = claim.figures().stream().map(f -> figure(f, results)).collect(Collectors.joining("<br>"));
+        boolean seen =
+                claim.figures().stream().anyMatch(f -> differs(f + ": rate", results) || differs(f + ": CPU", results));
+        return seen ? all : "**not borne out here**: every difference is within the noise<br>" + all;
+    }
+
+    private static String figure(String name, JsonNode results) {
+        return "%s: rate %s, CPU %s".formatted(name, ratio(name + ": rate", results), ratio(name + ": CPU", results));
+    }
+
+    private static boolean differs(String name, JsonNode results) {
+        return !find(name, results).path("difference").asText().equals("none");
+    }
+
+    private static JsonNode find(String name, JsonNode results) {
+        return Stream.of("figures", "details")
+                .flatMap(part -> results.path(part).valueStream())
+                .filter(f -> f.path("what").asText().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        EvidenceTable.FILE + " names a figure that " + RESULTS + " has not: '" + name + "'"));
+    }
+
+    private static String ratio(String name, JsonNode results) {
+        JsonNode figure = find(name, results);
+        String median = String.format(Locale.ROOT, "%.2f", figure.path("value").asDouble());
+        return String.format(
+                Locale.ROOT,
+                "%s (%.2f to %.2f)",
+                figure.path("difference").asText().equals("none") ? "**none** " + median : median,
+                figure.path("least").asDouble(),
+                figure.path("most").asDouble());
+    }
+
+    private static String sources(EvidenceTable.Claim claim, EvidenceTable table) {
+        if (claim.neither() != null) {
+            return "**neither**: " + Markdown.cell(claim.neither());
+        }
+        return claim.sources().isEmpty()
+                ? "-"
+                : claim.sources().stream()
+                        .map(s -> "[%s](%s)".formatted(Markdown.cell(s.what()), table.address(s)))
+                        .collect(Collectors.joining("<br>"));
+    }
+}

@@ -55,13 +55,15 @@ final class Evidence {
         double load = machine.path("loadBefore").asDouble();
         List<String> without = new ArrayList<>();
         results.path("without").forEach(w -> without.add("- " + w.asText()));
-        return "Measured at %s on %d cores of %s, Linux %s, %s.%s%n%nNot measured:%n%s%n"
+        return "Measured at %s on %d cores of %s, Linux %s, %s; load %.1f before and %.1f after, its own included.%s%n%nNot measured:%n%s%n"
                 .formatted(
                         results.path("began").asText(),
                         machine.path("cores").asInt(),
                         machine.path("cpu").asText(),
                         machine.path("kernel").asText(),
                         results.at("/versions/qemu-img").asText(),
+                        load,
+                        machine.path("loadAfter").asDouble(),
                         load <= machine.path("cores").asInt() + 0.5
                                 ? ""
                                 : String.format(

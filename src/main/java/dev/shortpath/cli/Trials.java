@@ -2,6 +2,7 @@ package dev.shortpath.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.api.VolumeMode;
 import dev.shortpath.cli.bench.Work;
 import dev.shortpath.cluster.Delivering;
 import dev.shortpath.facts.Claim;
@@ -12,6 +13,7 @@ import dev.shortpath.kubevirt.Trial.Side;
 import dev.shortpath.kubevirt.World;
 import dev.shortpath.plan.DiskPath;
 import dev.shortpath.plan.Plan;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -83,13 +85,23 @@ record Trials(Trial trial, String disk, String profile, String path, JsonNode pl
                         + " on a claim; name one of these with --disk: " + names));
     }
 
+    /** As the claim has it, or where none is made yet, as its template says. */
     private static Claim claim(Planned vm, Disk disk) throws BadInput {
         Claim claim = disk.volume().claim().orElseThrow();
-        if (claim.storageClass().isEmpty()) {
+        Optional<String> storageClass = claim.storageClass().or(() -> template(disk, Field.STORAGE_CLASS));
+        if (storageClass.isEmpty()) {
             throw new BadInput("the storage class of claim " + vm.namespace() + "/" + claim.name() + ", on which disk "
-                    + disk.name() + " is, is not known; the claim must be there and have one");
+                    + disk.name() + " is, is not known; the claim must be there, or its template must name one");
         }
-        return claim;
+        Optional<VolumeMode> mode = claim.volumeMode()
+                .or(() -> template(disk, Field.VOLUME_MODE).flatMap(word -> Arrays.stream(VolumeMode.values())
+                        .filter(m -> m.word().equals(word))
+                        .findFirst()));
+        return new Claim(claim.presence(), claim.name(), mode, storageClass, claim.accessModes(), claim.preallocated());
+    }
+
+    private static Optional<String> template(Disk disk, Field field) {
+        return disk.volume().template().map(t -> t.written().get(field));
     }
 
     /** The plan's own, or as it stands: a bus is chosen for the guest's sake, and is not what is measured. */

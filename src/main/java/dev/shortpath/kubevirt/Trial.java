@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.api.Keys;
 import dev.shortpath.api.VolumeMode;
 import dev.shortpath.facts.Claim;
+import dev.shortpath.facts.Field;
 import dev.shortpath.plan.Change;
 import dev.shortpath.plan.Plan;
 import dev.shortpath.plan.Write;
@@ -122,6 +123,8 @@ public record Trial(JsonNode vm, Claim claim, String bus, int cpus, Size size) {
     public static JsonNode planned(JsonNode bound, Plan plan) {
         List<Change> changes = Stream.of(plan.write().changes(), plan.instance(), plan.inGit())
                 .flatMap(List::stream)
+                // The storage is the same on both sides.
+                .filter(change -> change.field().scope() != Field.Scope.TEMPLATE)
                 .distinct()
                 .toList();
         JsonNode vm = VmPatch.applied(bound, new Write(changes, Optional.empty(), false));

@@ -93,7 +93,7 @@ def main():
     device = disk(asked["serial"])
     # Every block is written first: a blank one costs an allocation, or nothing at all.
     fio(device, "--rw=write", "--bs=1M", "--iodepth=8", "--end_fsync=1")
-    say(ready=True)
+    say(ready=round(time.time(), 3))
     options = (
         "--rw=" + asked["rw"],
         "--bs=" + asked["blockSize"],

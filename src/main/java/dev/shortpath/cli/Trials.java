@@ -3,6 +3,8 @@ package dev.shortpath.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.api.VolumeMode;
+import dev.shortpath.cli.bench.Comparison;
+import dev.shortpath.cli.bench.Measure;
 import dev.shortpath.cli.bench.Work;
 import dev.shortpath.cluster.Delivering;
 import dev.shortpath.facts.Claim;
@@ -13,9 +15,12 @@ import dev.shortpath.kubevirt.Trial.Side;
 import dev.shortpath.kubevirt.World;
 import dev.shortpath.plan.DiskPath;
 import dev.shortpath.plan.Plan;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +30,9 @@ import java.util.stream.Collectors;
  * @param path what the profile's path is, for a person
  */
 record Trials(Trial trial, String disk, String profile, String path, JsonNode planned, ObjectNode standard, Work work) {
+    /** Of what a StoragePath takes. */
+    private static final int LONGEST = 1024;
+
     /** What was asked for: empty for what the VM itself says. */
     record Asked(Optional<String> disk, Optional<String> profile, Trial.Size size) {}
 
@@ -66,6 +74,25 @@ record Trials(Trial trial, String disk, String profile, String path, JsonNode pl
                 trial.secret(Side.DEFAULT, work.userData(Side.DEFAULT)),
                 planned,
                 standard);
+    }
+
+    /** What was found, as it is kept: short words, each with a sentence. */
+    SortedMap<String, String> words(Comparison found, Instant now) {
+        SortedMap<String, String> words = new TreeMap<>();
+        words.put("summary", found.summary());
+        for (Measure measure : found.measures()) {
+            words.put(measure.figure().word(), measure.sentence());
+            words.put(measure.figure().word() + "Scatter", measure.scatter());
+        }
+        words.put("measured", now.toString());
+        words.put("profile", profile);
+        words.put("disk", disk);
+        words.put("path", path.length() > LONGEST ? path.substring(0, LONGEST) : path);
+        words.put("storageClass", trial.claim().storageClass().orElse(""));
+        words.put("work", work.words());
+        words.put("rounds", found.rounds() + " on each side, " + found.disturbed() + " left out as disturbed");
+        words.put("image", trial.size().image());
+        return words;
     }
 
     private static Disk disk(Planned vm, Optional<String> asked) throws BadInput {

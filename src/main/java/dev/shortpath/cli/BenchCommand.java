@@ -119,7 +119,8 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static void store(KubernetesClient client, ObjectNode map, Consumer<String> progress) throws NotMeasured {
-        String name = map.at("/metadata/namespace").asText() + "/" + map.at("/metadata/name").asText();
+        String name = map.at("/metadata/namespace").asText() + "/"
+                + map.at("/metadata/name").asText();
         try {
             client.resource(client.getKubernetesSerialization().convertValue(map, ConfigMap.class))
                     .fieldManager("shortpath-bench")
@@ -136,11 +137,15 @@ final class BenchCommand implements Callable<Integer> {
         var work = options.work();
         if (files.given()) {
             Input input = files.read(terminal);
-            Planned one = namespaces.of(Planning.of(input), Optional.of(vm), "the files").getFirst();
+            Planned one = namespaces
+                    .of(Planning.of(input), Optional.of(vm), "the files")
+                    .getFirst();
             return Trials.of(one, FileWorld.of(input.json()), asked, work);
         }
-        ClusterInput world = ClusterInput.read(cluster, terminal, namespaces.one().or(() -> namespace(vm)));
-        Planned one = namespaces.of(world.plans(), Optional.of(vm), "the cluster at " + world.address())
+        ClusterInput world =
+                ClusterInput.read(cluster, terminal, namespaces.one().or(() -> namespace(vm)));
+        Planned one = namespaces
+                .of(world.plans(), Optional.of(vm), "the cluster at " + world.address())
                 .getFirst();
         return Trials.of(one, world, asked, work);
     }

@@ -67,7 +67,8 @@ final class BenchOptions {
             names = "--rw",
             paramLabel = "PATTERN",
             defaultValue = "randread",
-            description = "fio's pattern: read, write, randread, randwrite, rw or randrw. Without it: ${DEFAULT-VALUE}.")
+            description =
+                    "fio's pattern: read, write, randread, randwrite, rw or randrw. Without it: ${DEFAULT-VALUE}.")
     private String rw;
 
     @Option(

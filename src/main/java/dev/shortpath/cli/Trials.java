@@ -121,9 +121,10 @@ record Trials(Trial trial, String disk, String profile, String path, JsonNode pl
                     + disk.name() + " is, is not known; the claim must be there, or its template must name one");
         }
         Optional<VolumeMode> mode = claim.volumeMode()
-                .or(() -> template(disk, Field.VOLUME_MODE).flatMap(word -> Arrays.stream(VolumeMode.values())
-                        .filter(m -> m.word().equals(word))
-                        .findFirst()));
+                .or(() -> template(disk, Field.VOLUME_MODE)
+                        .flatMap(word -> Arrays.stream(VolumeMode.values())
+                                .filter(m -> m.word().equals(word))
+                                .findFirst()));
         return new Claim(claim.presence(), claim.name(), mode, storageClass, claim.accessModes(), claim.preallocated());
     }
 

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 public final class InformerWorld implements World {
     private static final Map<String, Watched> KINDS =
             // No plan reads what was measured, and the hook sidecar's script has the same kind.
-            Arrays.stream(Watched.values()).filter(w -> w != Watched.MEASURED).collect(Collectors.toMap(Watched::kind, Function.identity()));
+            Arrays.stream(Watched.values())
+                    .filter(w -> w != Watched.MEASURED)
+                    .collect(Collectors.toMap(Watched::kind, Function.identity()));
 
     private final Caches caches;
     private final InstantSource clock;

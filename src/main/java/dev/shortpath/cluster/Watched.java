@@ -91,7 +91,11 @@ public enum Watched {
 
     /** Whether it may come later than the operator, or never, or may not be read: a CRD that is not ours, our webhooks. */
     public boolean optional() {
-        return group.endsWith("kubevirt.io") || this == WEBHOOK || this == NODE_TOPOLOGY || this == HOOK || this == MEASURED;
+        return group.endsWith("kubevirt.io")
+                || this == WEBHOOK
+                || this == NODE_TOPOLOGY
+                || this == HOOK
+                || this == MEASURED;
     }
 
     /** How many objects a list brings at once; a StorageNode is as big as some forty others. */

@@ -59,7 +59,9 @@ public final class Measured {
                 JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
         ObjectNode metadata =
                 map.putObject("metadata").put("name", name(Tree.name(vm))).put("namespace", Tree.namespace(vm));
-        metadata.putObject("labels").put("app.kubernetes.io/managed-by", "shortpath").put(LABEL, "true");
+        metadata.putObject("labels")
+                .put("app.kubernetes.io/managed-by", "shortpath")
+                .put(LABEL, "true");
         metadata.putArray("ownerReferences")
                 .addObject()
                 .put("apiVersion", "kubevirt.io/v1")
@@ -82,8 +84,10 @@ public final class Measured {
                 .anyMatch(o -> Tree.text(o, "kind").equals(Optional.of("VirtualMachine"))
                         && Tree.text(o, "uid").equals(Optional.of(uid)));
         if (!owned) {
-            return passedOver(map, "metadata.ownerReferences does not name the VM with uid " + uid
-                    + "; it is of another VM, or of one of this name that is gone");
+            return passedOver(
+                    map,
+                    "metadata.ownerReferences does not name the VM with uid " + uid
+                            + "; it is of another VM, or of one of this name that is gone");
         }
         Map<String, String> words = Tree.strings(map, "data");
         if (!words.containsKey(NEEDED)) {
@@ -95,12 +99,15 @@ public final class Measured {
         return words.entrySet().stream()
                 .filter(e -> e.getValue().length() > LONGEST)
                 .findFirst()
-                .map(e -> passedOver(map, "data." + e.getKey() + " has "
-                        + e.getValue().length() + " characters; " + LONGEST + " is the most"))
+                .map(e -> passedOver(
+                        map,
+                        "data." + e.getKey() + " has " + e.getValue().length() + " characters; " + LONGEST
+                                + " is the most"))
                 .orElseGet(() -> new Reading.Found(words));
     }
 
     private static Reading passedOver(JsonNode map, String why) {
-        return new Reading.PassedOver("ConfigMap " + Tree.namespace(map) + "/" + Tree.name(map) + " is passed over: " + why);
+        return new Reading.PassedOver(
+                "ConfigMap " + Tree.namespace(map) + "/" + Tree.name(map) + " is passed over: " + why);
     }
 }

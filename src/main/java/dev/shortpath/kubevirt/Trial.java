@@ -196,7 +196,8 @@ public record Trial(JsonNode vm, Claim claim, String bus, int cpus, Size size) {
                 .objectNode()
                 .put("apiVersion", apiVersion)
                 .put("kind", kind);
-        ObjectNode metadata = object.putObject("metadata").put("name", name(side)).put("namespace", namespace());
+        ObjectNode metadata =
+                object.putObject("metadata").put("name", name(side)).put("namespace", namespace());
         labels(metadata.putObject("labels"), side);
         Tree.text(vm, "metadata", "uid")
                 .ifPresent(uid -> metadata.putArray("ownerReferences").add(owner(uid)));

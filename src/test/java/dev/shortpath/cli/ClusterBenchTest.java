@@ -91,7 +91,10 @@ class ClusterBenchTest {
             client.resource(NODE.replace("NS", namespace).replace("PORT", "" + consoles.port()))
                     .create();
             List<String> line = new ArrayList<>(List.of(
-                    "bench", namespace + "/orders", "--kubeconfig", cluster.kubeconfig().toString()));
+                    "bench",
+                    namespace + "/orders",
+                    "--kubeconfig",
+                    cluster.kubeconfig().toString()));
             line.addAll(List.of(more));
             return Ran.of(line.toArray(String[]::new));
         }
@@ -125,7 +128,10 @@ class ClusterBenchTest {
                 .contains("round 7 of 7")
                 .contains("written to ConfigMap " + namespace + "/orders-measured");
         assertThat(left()).containsExactly("orders");
-        var map = client.configMaps().inNamespace(namespace).withName("orders-measured").get();
+        var map = client.configMaps()
+                .inNamespace(namespace)
+                .withName("orders-measured")
+                .get();
         assertThat(map.getMetadata().getLabels()).containsEntry("shortpath.dev/measured", "true");
         assertThat(map.getMetadata().getOwnerReferences())
                 .singleElement()
@@ -138,10 +144,14 @@ class ClusterBenchTest {
         Ran ran = bench(pod -> PlayedConsoles.line("{\"failed\":\"the image has no fio\"}"));
 
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).contains("shortpath: not measured: " + namespace + "/orders-bench-").contains(
-                ": the image has no fio");
+        assertThat(ran.err())
+                .contains("shortpath: not measured: " + namespace + "/orders-bench-")
+                .contains(": the image has no fio");
         assertThat(left()).containsExactly("orders");
-        assertThat(client.configMaps().inNamespace(namespace).withName("orders-measured").get())
+        assertThat(client.configMaps()
+                        .inNamespace(namespace)
+                        .withName("orders-measured")
+                        .get())
                 .isNull();
     }
 
@@ -177,16 +187,19 @@ class ClusterBenchTest {
 
     @Test
     void whatIsLeftOfAnotherMeasurementIsToldWithTheWayToBeRidOfIt() throws Exception {
-        assertThat(bench(pod -> PlayedConsoles.line("{\"failed\":\"no\"}"), "--keep").code())
+        assertThat(bench(pod -> PlayedConsoles.line("{\"failed\":\"no\"}"), "--keep")
+                        .code())
                 .isEqualTo(1);
         assertThat(left()).hasSize(5);
 
         Ran again = Ran.of(
-                "bench", namespace + "/orders", "--kubeconfig", cluster.kubeconfig().toString());
+                "bench",
+                namespace + "/orders",
+                "--kubeconfig",
+                cluster.kubeconfig().toString());
 
         assertThat(again.code()).isEqualTo(1);
-        assertThat(again.err())
-                .contains("kubectl delete vm,secret -n " + namespace + " -l shortpath.dev/bench=orders");
+        assertThat(again.err()).contains("kubectl delete vm,secret -n " + namespace + " -l shortpath.dev/bench=orders");
         assertThat(left()).hasSize(5);
     }
 }

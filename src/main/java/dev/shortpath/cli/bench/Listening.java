@@ -61,7 +61,8 @@ final class Listening implements AutoCloseable {
                 .list()
                 .getItems()
                 .stream()
-                .filter(p -> p.getStatus() != null && "Running".equals(p.getStatus().getPhase()))
+                .filter(p ->
+                        p.getStatus() != null && "Running".equals(p.getStatus().getPhase()))
                 .map((Pod p) -> p.getMetadata().getName())
                 .findFirst();
     }

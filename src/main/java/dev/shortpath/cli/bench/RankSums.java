@@ -76,8 +76,10 @@ final class RankSums {
     private static int[] doubledRanks(double[] values) {
         return Arrays.stream(values)
                 .mapToInt(value -> {
-                    int less = (int) Arrays.stream(values).filter(v -> v < value).count();
-                    int same = (int) Arrays.stream(values).filter(v -> v == value).count();
+                    int less =
+                            (int) Arrays.stream(values).filter(v -> v < value).count();
+                    int same =
+                            (int) Arrays.stream(values).filter(v -> v == value).count();
                     return 2 * less + same + 1;
                 })
                 .toArray();

@@ -39,8 +39,8 @@ final class Stage implements AutoCloseable {
             throw new NotMeasured("interrupted");
         }
         try {
-            made.push(client.resource(client.getKubernetesSerialization()
-                            .convertValue(object, GenericKubernetesResource.class))
+            made.push(client.resource(
+                            client.getKubernetesSerialization().convertValue(object, GenericKubernetesResource.class))
                     .create());
         } catch (KubernetesClientException e) {
             String hint = e.getCode() == CONFLICT

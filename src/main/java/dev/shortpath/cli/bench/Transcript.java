@@ -81,7 +81,8 @@ final class Transcript {
         double both = ready.values().stream().mapToDouble(d -> d).max().orElseThrow();
         return rounds.get(side).values().stream()
                 .filter(r -> rounds.values().stream()
-                        .allMatch(of -> of.containsKey(r.number()) && of.get(r.number()).began() >= both))
+                        .allMatch(of ->
+                                of.containsKey(r.number()) && of.get(r.number()).began() >= both))
                 .limit(most)
                 .toList();
     }

@@ -51,7 +51,8 @@ public record Work(int rounds, int runtime, String rw, String blockSize, int dep
 
     /** What is measured, for a person. */
     public String words() {
-        return "fio --rw=" + rw + " --bs=" + blockSize + " --iodepth=" + depth + " --runtime=" + runtime + " --direct=1";
+        return "fio --rw=" + rw + " --bs=" + blockSize + " --iodepth=" + depth + " --runtime=" + runtime
+                + " --direct=1";
     }
 
     private static String script() {

@@ -20,12 +20,7 @@ class ComparisonTest {
     static List<Round> rounds(int side, double... rates) {
         return IntStream.range(0, rates.length)
                 .mapToObj(i -> new Round(
-                        i + 1,
-                        40 * i + 20 * side,
-                        40 * i + 20 * side + 10,
-                        rates[i],
-                        1e6 / rates[i],
-                        5e6 / rates[i]))
+                        i + 1, 40 * i + 20 * side, 40 * i + 20 * side + 10, rates[i], 1e6 / rates[i], 5e6 / rates[i]))
                 .toList();
     }
 
@@ -45,8 +40,9 @@ class ComparisonTest {
                 .startsWith("200 operations a second to 100 of KubeVirt's default: 2.00 times (1.9")
                 .endsWith(", p 0.0006), a gain");
         assertThat(found.measures()).allMatch(m -> m.verdict() == Verdict.GAIN);
-        assertThat(found.summary()).isEqualTo(
-                "rate 2.00 times, a gain; latency 0.50 times, a gain; latency99 0.50 times, a gain; in 7 rounds");
+        assertThat(found.summary())
+                .isEqualTo(
+                        "rate 2.00 times, a gain; latency 0.50 times, a gain; latency99 0.50 times, a gain; in 7 rounds");
     }
 
     @Test
@@ -77,14 +73,17 @@ class ComparisonTest {
     void roundsThatRanAtOnceOrHaveNoOtherAreLeftOut() {
         List<Round> profile = rounds(0, FAST);
         List<Round> standard = List.of(
-                new Round(1, 5, 15, 100, 1, 1), rounds(1, SLOW).get(1), rounds(1, SLOW).get(2));
+                new Round(1, 5, 15, 100, 1, 1),
+                rounds(1, SLOW).get(1),
+                rounds(1, SLOW).get(2));
 
         Comparison found = Comparison.of(profile, standard);
 
         assertThat(found.rounds()).isEqualTo(2);
         assertThat(found.disturbed()).isEqualTo(1);
         assertThatThrownBy(() -> Comparison.of(profile, List.of()))
-                .hasMessage("there is no pair of rounds to compare: 7 with the profile, 0 with KubeVirt's default, 0 of them at the same time");
+                .hasMessage(
+                        "there is no pair of rounds to compare: 7 with the profile, 0 with KubeVirt's default, 0 of them at the same time");
     }
 
     /** Of 2000 measurements of equals, one in a hundred may be taken for a difference; 40 would be twice that. */
@@ -100,7 +99,9 @@ class ComparisonTest {
     }
 
     private static double[] noise(Random random) {
-        return DoubleStream.generate(() -> 1000 * Math.exp(0.2 * random.nextGaussian())).limit(7).toArray();
+        return DoubleStream.generate(() -> 1000 * Math.exp(0.2 * random.nextGaussian()))
+                .limit(7)
+                .toArray();
     }
 
     @Property
@@ -113,8 +114,12 @@ class ComparisonTest {
         Measure back = Measure.of(Measure.Figure.RATE, standard, profile);
 
         assertThat(there.chance()).isCloseTo(back.chance(), within(1e-9)).isBetween(1e-9, 1.0);
-        assertThat(there.interval().orElseThrow().low() * back.interval().orElseThrow().high()).isCloseTo(1, within(1e-9));
-        assertThat(there.ratio()).isBetween(
-                there.interval().orElseThrow().low(), there.interval().orElseThrow().high());
+        assertThat(there.interval().orElseThrow().low()
+                        * back.interval().orElseThrow().high())
+                .isCloseTo(1, within(1e-9));
+        assertThat(there.ratio())
+                .isBetween(
+                        there.interval().orElseThrow().low(),
+                        there.interval().orElseThrow().high());
     }
 }

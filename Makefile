@@ -99,18 +99,41 @@ test-versions: tools ## run what needs a cluster against each Kubernetes that is
 demo: build cluster-binaries ## see a StorageProfile change VMs on a real API server (KEEP=1 leaves it running)
 	@KEEP='$(KEEP)' src/test/demo/demo
 
-# A measurement and no test: its numbers are for a person to read, and none of them fails a build.
-bench-admission: tools cluster-binaries ## measure what the webhook adds to the creation of VMs (N=10000 of them)
-	@$(MAVEN) -q test-compile $(CLASSPATH) -DincludeScope=test -Dmdep.outputFile=target/test-classpath
-	@$(JDK)/bin/java --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
-	  -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
-	  -cp "target/test-classes:target/classes:$$(<target/test-classpath)" dev.shortpath.bench.AdmissionBench $(or $(N),10000)
+# Measurements and no tests: their numbers are for a person to read, and none of them fails a build. bench/README.md says
+# what each of them measures.
+MEASURE = $(JDK)/bin/java --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+  -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
+  -cp "target/test-classes:target/classes:$$(<target/test-classpath)" dev.shortpath.bench.
+FULL :=
 
-bench-nodes: tools cluster-binaries ## measure what nodes with 48 drives each cost the operator (N=1000 of them)
+.PHONY: bench bench-convergence bench-memory bench-start bench-planner bench-classes
+bench: build bench-convergence bench-memory bench-start bench-planner bench-admission ## measure all, in short; FULL=1 at full size
+	@echo && $(MEASURE)Results
+
+bench-classes: tools cluster-binaries
 	@$(MAVEN) -q test-compile $(CLASSPATH) -DincludeScope=test -Dmdep.outputFile=target/test-classpath
-	@$(JDK)/bin/java --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
-	  -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
-	  -cp "target/test-classes:target/classes:$$(<target/test-classpath)" dev.shortpath.bench.NodesBench $(or $(N),1000)
+
+bench-convergence: bench-classes ## measure how VMs follow an edit, against a bare client's writes (N="100 1000" of them)
+	@$(MEASURE)ConvergenceBench $(or $(N),$(if $(FULL),100 1000 10000,100 1000))
+
+bench-memory: bench-classes ## measure what VMs and StorageNodes cost the operator (N="1000 200" of them)
+	@$(MEASURE)MemoryBench $(or $(N),$(if $(FULL),10000 1000,1000 200))
+
+bench-start: bench-classes ## measure how long the operator and the command line take to start
+	@$(MEASURE)StartBench
+
+# The annotation processor is run here and in no build.
+bench-planner: bench-classes ## measure the planner by JMH; FULL=1 also how it grows with each number
+	@mkdir -p target/jmh
+	@$(JDK)/bin/javac -proc:full -processorpath "$$(tr ':' '\n' <target/test-classpath | grep -E '/(jmh|jopt|commons-math3)' | paste -sd:)" \
+	  -d target/jmh -cp "target/test-classes:target/classes:$$(<target/test-classpath)" src/test/java/dev/shortpath/bench/PlannerBench.java
+	@$(subst -cp ",-cp "target/jmh:,$(MEASURE))PlannerRuns $(if $(FULL),full)
+
+bench-admission: bench-classes ## measure what the webhook adds to the creation of VMs (N=10000 of them)
+	@$(MEASURE)AdmissionBench $(or $(N),$(if $(FULL),10000,1000))
+
+bench-nodes: bench-classes ## measure what nodes with 48 drives each cost the operator (N=1000 of them)
+	@$(MEASURE)NodesBench $(or $(N),1000)
 
 # An operator that cannot renew its lease ends the process that it is in; what was found until then is kept, so it is begun anew.
 rights: tools cluster-binaries ## take each right of the chart away and see what fails then (about half an hour)

@@ -32,6 +32,14 @@
 - {name: QUARKUS_LOG_CONSOLE_JSON_ENABLED, value: "false"}
 {{- end }}
 {{- end }}
+{{- with .Values.traces }}
+{{- if .enabled }}
+- {name: SHORTPATH_TRACES_ENABLED, value: "true"}
+{{- with .endpoint }}
+- {name: OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ . | quote }}}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- include "shortpath.options.environment" . }}
 {{- end -}}
 

@@ -1,7 +1,7 @@
 # What the demo shows of nodes and their drives. Sourced by it; the trees are /proc and /sys of real kernels, recorded.
 # shellcheck shell=bash disable=SC2154
 
-machine() { # NODE TREE COUNT: its tree, and manifests: the Node, COUNT drives as its kubelet would count them, the probe's pod
+machine() { # NODE TREE COUNT: its tree, and a manifest: the Node, with COUNT drives as its kubelet would count them
   local tree
   for tree in "$2" a-off; do # what it is, and what it may become
     mkdir -p "$dir/nodes/$1/$tree"
@@ -18,26 +18,19 @@ status:
   capacity: &size {cpu: "32", memory: 128Gi, pods: "110", devices.kubevirt.io/kvm: 1k, shortpath.dev/nvme: "$3"}
   allocatable: *size
 ---
-apiVersion: v1
-kind: Pod
-metadata: {name: shortpath-probe-$1, namespace: shortpath}
-spec:
-  nodeName: $1
-  serviceAccountName: shortpath-probe
-  tolerations: [{operator: Exists}]
-  securityContext: {runAsNonRoot: true, runAsUser: 65532, seccompProfile: {type: RuntimeDefault}}
-  containers:
-  - name: probe
-    image: shortpath:0.1.0
-    securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
----
 END
 }
 
+probe_pod() { # NODE
+  kubectl get pods -n shortpath -l app.kubernetes.io/component=probe --field-selector "spec.nodeName=$1" -o name | grep .
+}
+
 probe() { # NODE SERVER: as in its pod, with the token that the kubelet would mount there
-  local own=$dir/nodes/$1
+  local own=$dir/nodes/$1 pod
+  await "the DaemonSet's pod on $1" probe_pod "$1"
+  pod=$(probe_pod "$1")
   kubectl create token -n shortpath shortpath-probe --duration=24h \
-    --bound-object-kind=Pod --bound-object-name="shortpath-probe-$1" >"$own/token"
+    --bound-object-kind=Pod --bound-object-name="${pod#pod/}" >"$own/token"
   launch "probe-$1" env -u KUBECONFIG NODE_NAME="$1" JAVA_OPTS=-Xmx32m \
     KUBERNETES_SERVICE_HOST="${2%:*}" KUBERNETES_SERVICE_PORT="${2##*:}" KUBERNETES_AUTH_TRYKUBECONFIG=false \
     KUBERNETES_CERTS_CA_FILE="$dir/nodes/ca.crt" KUBERNETES_AUTH_SERVICEACCOUNT_TOKEN="$own/token" \
@@ -57,8 +50,8 @@ nodes_report() {
   local machines=(nvme-1 nvme-2 nvme-3 nvme-4)
   scene "Nodes: what each can carry, as its own probe sees it"
   say "The machines are recorded: /proc and /sys of real kernels, in QEMU. The probes" \
-    "are real: a process for each node, with deploy/probe's rights and a token that" \
-    "is bound to a pod on its node."
+    "are real: a process for each node, with the chart's rights and the token of the" \
+    "DaemonSet's pod on its node."
   {
     machine nvme-1 g-kernel61-intel-pt-vfio 1
     machine nvme-2 d-amd-pt 1

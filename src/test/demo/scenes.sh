@@ -39,18 +39,20 @@ asked() { # whether the API server asks Shortpath: it is warned then that orders
   kubectl annotate --dry-run=server -n shop vm/orders-db asked=yes 2>&1 | grep -q '^Warning: '
 }
 
-# deploy/operator as users install it, but for the Deployment: the operator is a process of this machine.
+helm() { "$helm" "$@"; }
+
+# The chart as users install it. Its pods are there and do nothing, since KWOK runs no container: the operator is a process of this machine,
+# under the account of the chart, and a Service of type ExternalName leads to it.
 install() {
-  local file port account=$dir/operator.kubeconfig
+  local port account=$dir/operator.kubeconfig helm
   port=$(free_port)
   export SHORTPATH_WEBHOOK_PORT=$port
-  sed "s/port: 443}/port: $port}/" "$root/deploy/operator/webhooks.yaml" |
-    awk '/^  selector: \{/ { print "  type: ExternalName\n  externalName: localhost"; left_out = 1 }
-      /^---/ { left_out = 0 } !left_out' >"$dir/webhooks.yaml"
-  for file in operator/{namespace,account,rights} policies/nodes; do
-    kubectl apply --server-side -f "$root/deploy/$file.yaml" >/dev/null
-  done
-  show kubectl apply --server-side -f "$dir/webhooks.yaml"
+  helm=$("$cluster" helm)
+  show helm install shortpath "$root/helm/shortpath" --namespace shortpath --create-namespace --set "webhook.service.port=$port" --hide-notes
+  show kubectl label namespace shortpath pod-security.kubernetes.io/enforce=restricted
+  kubectl wait --for=condition=Established --timeout=60s -f "$root/crds" >/dev/null || give_up "our CRDs are not served"
+  kubectl delete -n shortpath service/shortpath-webhook >/dev/null
+  kubectl create service externalname -n shortpath shortpath-webhook --external-name=localhost >/dev/null
   kubectl config view --raw --flatten >"$account"
   kubectl config set-credentials operator --kubeconfig="$account" \
     --token="$(kubectl create token -n shortpath shortpath-operator --duration=24h)" >/dev/null
@@ -61,11 +63,9 @@ install() {
 
 shortpath_arrives() {
   scene "Shortpath: an operator, and webhooks by which the API server asks it"
-  show kubectl apply --server-side -f "$root/crds"
-  kubectl wait --for=condition=Established --timeout=60s -f "$root/crds" >/dev/null || give_up "our CRDs are not served"
-  say "(deploy/operator, but for its Deployment: the operator is a process of this" \
-    "machine, with deploy/operator's rights, and a Service of type ExternalName" \
-    "leads to it)"
+  say "(The chart's pods are there, and nothing runs in them: the operator is a process" \
+    "of this machine, with the chart's account and rights, and a Service of type" \
+    "ExternalName leads to it.)"
   install
   await "the API server asks Shortpath" asked
 }
@@ -227,6 +227,7 @@ what_was_left_alone() {
   check "erp boots from sata as before" is vmi/erp '.spec.domain.devices.disks[0].disk.bus' sata
   show kubectl get -n shop vm/web vm/erp vm/sandbox vm/invoices -o \
     'custom-columns=VM:.metadata.name,GENERATION:.metadata.generation'
+  check "no right was missing" eval '! grep -q "\"authorization.k8s.io/decision\":\"forbid\"" "$dir/cluster/audit.jsonl"'
   say "web is fine as it is, erp's preference says sata, sandbox opted out, and" "invoices is Git's."
 }
 

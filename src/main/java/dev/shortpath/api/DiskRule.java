@@ -47,7 +47,7 @@ public record DiskRule(
 
         @JsonPropertyDescription(
                 "How QEMU submits I/O to the host: io_uring (virtio and scsi disks, through KubeVirt's "
-                        + "Plugin), native (only with cache none) or threads; auto, the shortest that is safe; "
+                        + "Plugin or hook sidecars), native (only with cache none) or threads; auto, the shortest that is safe; "
                         + "Keep, what the owner has. From the workload when left out.")
         Io io,
 

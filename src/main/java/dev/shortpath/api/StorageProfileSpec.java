@@ -62,7 +62,8 @@ public record StorageProfileSpec(
         List<DiskRule> disks,
 
         @JsonPropertyDescription(
-                "One queue a vCPU for the VM's virtio disks: Always; Never (Shortpath does not ask for "
+                "One queue a vCPU for the VM's virtio disks, or where all are on scsi for their controller, up to 8 and "
+                        + "delivered as io_uring is: Always; Never (Shortpath does not ask for "
                         + "it; QEMU may still); auto, Shortpath chooses; Keep, what the VM has. From the workload "
                         + "when left out.")
         Choice multiQueue,

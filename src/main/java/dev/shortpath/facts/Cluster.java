@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
  * What this cluster can do.
  *
  * @param kubevirt whether KubeVirt's CR was read
+ * @param version the KubeVirt that runs, where its CR says
  * @param gates KubeVirt's feature gates that are on; they count only once the CR has a phase
  * @param memoryOvercommit percent of the host's memory that KubeVirt gives to guests where a VM asks for none; 100: no more than there is
  * @param eviction KubeVirt's own evictionStrategy, for VMs that have none
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  */
 public record Cluster(
         Presence kubevirt,
+        Optional<KubeVirtVersion> version,
         Set<String> gates,
         int memoryOvercommit,
         Optional<String> eviction,

@@ -38,7 +38,7 @@ public final class AdmissionState {
      */
     static Optional<Link> hookSidecars(World world) {
         String off = "hook sidecars, a container more in each such VM's pod, are not allowed; "
-                + "SHORTPATH_HOOK_SIDECARS: \"true\" in the operator's environment allows them";
+                + "SHORTPATH_HOOK_SIDECARS: \"true\" in the operator's environment, with deploy/options/hook-sidecars.yaml, allows them";
         Optional<JsonNode> configuration =
                 world.find(Kinds.WEBHOOKS, "", CONFIGURATION).there();
         String word = configuration

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.api.Keys;
 import dev.shortpath.api.VolumeMode;
 import dev.shortpath.facts.Cluster;
+import dev.shortpath.facts.KubeVirtVersion;
 import dev.shortpath.facts.PermittedDevice;
 import dev.shortpath.facts.Presence;
 import dev.shortpath.facts.StorageClass;
@@ -27,6 +28,7 @@ final class Clusters {
                 kubevirts
                         .map(all -> all.isEmpty() ? Presence.ABSENT : Presence.PRESENT)
                         .orElse(Presence.UNKNOWN),
+                kubevirt.flatMap(Clusters::version),
                 kubevirt.map(Clusters::gates).orElse(Set.of()),
                 kubevirt.map(k -> configured(k)
                                 .at("/developerConfiguration/memoryOvercommit")
@@ -51,6 +53,10 @@ final class Clusters {
     /** The gates that are on; empty Optional where no KubeVirt CR was read. */
     static Optional<Set<String>> gates(World world) {
         return kubevirt(world).map(Clusters::gates);
+    }
+
+    static Optional<KubeVirtVersion> version(JsonNode kubevirt) {
+        return Tree.text(Tree.at(kubevirt, "status"), "observedKubeVirtVersion").map(KubeVirtVersion::new);
     }
 
     /** KubeVirt's CR; there is one in a cluster. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * KubeVirt's hook sidecar (pkg/hooks/hooks.go): an entry in an annotation of the VMI adds a container to its pod, whose image is
@@ -32,9 +31,6 @@ public final class HookSidecar {
 
     static final FeatureGate GATE = new FeatureGate("Sidecar");
     static final String ANNOTATION = "hooks.kubevirt.io/hookSidecars";
-
-    /** Before sidecar-shim became the default (KubeVirt's commit 63fc108d, first in 1.3.0). */
-    private static final Pattern OLD = Pattern.compile("^v?(0|1\\.[0-2])\\.");
 
     private static final int MOST_BYTES = 64 * 1024;
     private static final String KEY = "on_define_domain.py";
@@ -86,13 +82,16 @@ public final class HookSidecar {
                                         + " is not Shortpath's (it lacks its labels); rename it, and the hook sidecar gets its script"));
     }
 
-    /** What stands against it where KubeVirt would make a container without an image, which no API server takes. */
+    /**
+     * What stands against it where KubeVirt would make a container without an image, which no API server takes: sidecar-shim is
+     * the default since its commit 63fc108d, first in 1.3.0.
+     */
     static Optional<Link> withoutImage(JsonNode kubevirt) {
-        return Tree.text(Tree.at(kubevirt, "status"), "observedKubeVirtVersion")
-                .filter(v -> OLD.matcher(v).find())
+        return Clusters.version(kubevirt)
+                .filter(v -> v.isBefore(3))
                 .map(
                         v -> Link.seen(
-                                "KubeVirt " + v
+                                "KubeVirt " + v.text()
                                         + " has no image of its own for hook sidecars (it has from 1.3 on), and no VM would start with ours"));
     }
 

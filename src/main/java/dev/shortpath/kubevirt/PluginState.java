@@ -74,7 +74,7 @@ public record PluginState(
             case World.Found.There there ->
                 difference(Tree.at(there.object(), "spec"), shipped, "spec")
                         .map(at -> Link.seen("the Plugin " + NAME + " is not as this version ships it (" + at
-                                + "); apply " + MANIFEST));
+                                + "); apply " + MANIFEST + " with --server-side --force-conflicts"));
         };
     }
 

@@ -5,6 +5,7 @@ import dev.shortpath.admission.Installation;
 import dev.shortpath.operator.Bench;
 import dev.shortpath.operator.Installed;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class AdmissionBench {
     public static void main(String... args) {
         try {
             measure(args.length == 0 ? 10_000 : Integer.parseInt(args[0]));
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | IOException | RuntimeException e) {
             e.printStackTrace();
             System.exit(1);
         }
@@ -56,7 +57,7 @@ public final class AdmissionBench {
         System.exit(0);
     }
 
-    private static void measure(int vms) throws InterruptedException {
+    private static void measure(int vms) throws InterruptedException, IOException {
         try (Bench bench = new Bench("bench");
                 Population population = new Population(bench, PROFILES, vms)) {
             IntStream.range(0, NODES).forEach(i -> node(bench, i));
@@ -66,6 +67,7 @@ public final class AdmissionBench {
                 run.untilAsked();
                 run.interleaved(vms);
                 run.steadily(installed);
+                new Compared(bench, run.births).run();
             } finally {
                 IntStream.range(0, NODES)
                         .forEach(i -> bench.client()

@@ -89,7 +89,7 @@ final class Machines implements AutoCloseable {
 
     private void heartbeat(int index) {
         ObjectNode object = object(index);
-        object.set("status", status(index));
+        object.set("status", status(index, drives));
         expectOk(() -> wire.applyStatus(Watched.STORAGE_NODE, object));
     }
 
@@ -102,7 +102,8 @@ final class Machines implements AutoCloseable {
         return object;
     }
 
-    private ObjectNode status(int index) {
+    /** What the probe of a machine with so many drives sees. */
+    static ObjectNode status(int index, int drives) {
         ObjectNode status = JsonNodeFactory.instance
                 .objectNode()
                 .put("observedAt", Instant.now().toString())
@@ -127,12 +128,12 @@ final class Machines implements AutoCloseable {
                 .put("nvmeReady", drives / 2);
         ArrayNode nvme = status.putArray("nvme");
         for (int d = 0; d < drives; d++) {
-            drive(nvme.addObject(), index, d);
+            drive(nvme.addObject(), index, d, drives);
         }
         return status;
     }
 
-    private void drive(ObjectNode drive, int index, int d) {
+    private static void drive(ObjectNode drive, int index, int d, int drives) {
         boolean ready = d % 2 == 0;
         drive.put("address", "0000:%02x:00.0".formatted(0x10 + d))
                 .put("vendorDevice", "144d:a80a")

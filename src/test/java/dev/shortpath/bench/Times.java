@@ -35,6 +35,14 @@ final class Times {
         return sorted[(int) Math.min(sorted.length - 1L, Math.round(sorted.length * share))];
     }
 
+    Spread spread() {
+        return new Spread(sorted());
+    }
+
+    int refused() {
+        return refused.get();
+    }
+
     /** What these took longer than those, quantile by quantile. */
     String beyond(Times others) {
         double[] these = sorted();

@@ -40,7 +40,17 @@ final class RightsTakenAway {
         known.put(cells[0] + "\t" + cells[1], cells[2]);
     }
 
-    public static void main(String... arguments) throws IOException {
+    public static void main(String... arguments) {
+        int code = 1;
+        try {
+            code = all();
+        } catch (IOException | RuntimeException e) {
+            e.printStackTrace();
+        }
+        System.exit(code);
+    }
+
+    private static int all() throws IOException {
         RightsTakenAway away = new RightsTakenAway();
         Path folder = Files.createTempDirectory("rights");
         try (Workplace place = new Workplace(folder)) {
@@ -50,7 +60,7 @@ final class RightsTakenAway {
                 }
             }
         }
-        System.exit(away.idle().isEmpty() ? 0 : 3);
+        return away.idle().isEmpty() ? 0 : 3;
     }
 
     /** Rights without which nothing failed. */

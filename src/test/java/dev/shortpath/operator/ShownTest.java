@@ -114,8 +114,13 @@ class ShownTest {
                         "spec:\n",
                         "spec:\n  rollout: {strategy: Restart, window: {start: \"" + elsewhen()
                                 + "\", durationMinutes: 1}}\n"));
-        bench.apply(Manifests.haltedVm("orders").replace("runStrategy: Halted", "runStrategy: Always"));
+        // It runs before it is bound: else admission, which the API server may know of or not yet, gives it its plan at
+        // birth.
+        bench.apply(Manifests.haltedVm("orders")
+                .replace("runStrategy: Halted", "runStrategy: Always")
+                .replace("labels: {shortpath.dev/profile: ~db}", "labels: {}"));
         bench.run("orders");
+        bench.editVm("orders", "{\"metadata\":{\"labels\":{\"shortpath.dev/profile\":\"" + bench.named("db") + "\"}}}");
         hosts.node("n");
         hosts.report("n", Instant.now().toString(), "vfio: {ready: true}\n  nvme: [{address: \"0000:81:00.0\"}]");
         try (Socket plain = new Socket("127.0.0.1", installed.port())) {

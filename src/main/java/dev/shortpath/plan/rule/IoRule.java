@@ -45,7 +45,7 @@ final class IoRule {
                         DecisionReason.FACTS_STALE,
                         ask.set(
                                 Uring.WORD,
-                                "The disk has io_uring and keeps it, though what that rests on is not known now: "
+                                "The disk has io_uring and keeps it for now: "
                                         + uring.missing().getFirst() + ".",
                                 uring.shown()));
             }
@@ -80,8 +80,10 @@ final class IoRule {
         if (fallback.reason() != DecisionReason.KUBE_VIRT_DECIDES) {
             return fallback;
         }
-        List<Evidence> evidence = new ArrayList<>(List.of(draft.backing(disk).evidence()));
+        // What is missing comes first, since a StoragePath has room for few facts.
+        List<Evidence> evidence = new ArrayList<>();
         missing.forEach(m -> evidence.add(new Evidence("missing for io_uring", m)));
+        evidence.addAll(List.of(draft.backing(disk).evidence()));
         return ask.alreadySo(
                 DecisionReason.IO_URING_UNAVAILABLE,
                 Optional.empty(),

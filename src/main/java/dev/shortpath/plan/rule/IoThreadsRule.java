@@ -6,6 +6,7 @@ import dev.shortpath.api.Workload;
 import dev.shortpath.facts.Applied;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.Field;
+import dev.shortpath.facts.KubeVirtVersion;
 import dev.shortpath.facts.Origin;
 import dev.shortpath.facts.Value;
 import dev.shortpath.plan.Ask;
@@ -59,6 +60,14 @@ final class IoThreadsRule implements Rule {
                     "The VM has dedicated CPUs, and a pool of threads takes further exclusive ones; spell the policy out to have"
                             + " it all the same.",
                     new Evidence("dedicatedCpuPlacement", "true"));
+        }
+        Optional<KubeVirtVersion> old = draft.facts().cluster().version().filter(v -> v.isBefore(5));
+        if (pool && old.isPresent()) {
+            return ask.refuse(
+                    DecisionReason.KUBE_VIRT_REFUSES,
+                    "KubeVirt " + old.get().text()
+                            + " has no pool of I/O threads (it has from 1.5 on), and refuses a VM that asks for one.",
+                    new Evidence("KubeVirt", old.get().text()));
         }
         if (draft.vm().expansionProblem().isPresent()) {
             return ask.notExpanded();

@@ -7,7 +7,9 @@ import dev.shortpath.plan.Ask;
 import dev.shortpath.plan.Decision;
 import dev.shortpath.plan.Draft;
 import dev.shortpath.plan.Evidence;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One queue a vCPU. KubeVirt's blockMultiQueue reaches virtio-blk only (CONV/storage/disk.go); the queues of the
@@ -58,15 +60,19 @@ final class MultiQueueRule {
                     DecisionReason.FACTS_STALE,
                     ask.set(
                             "Always",
-                            "The virtio-scsi controller has its queues and keeps them, though what they rest on is not known"
-                                    + " now: " + plugin.missing().getFirst() + "."));
+                            "The virtio-scsi controller has its queues and keeps them for now: "
+                                    + plugin.missing().getFirst() + "."));
         }
-        Optional<String> limit = Hook.missing(draft);
-        if (!plugin.ready() || limit.isPresent()) {
+        List<String> missing = Stream.concat(plugin.missing().stream(), Hook.missing(draft).stream())
+                .toList();
+        if (!missing.isEmpty()) {
             return ask.notApplicable(
                     DecisionReason.NO_VIRTIO_DISK,
-                    "The VM's disks are on scsi, and queues of its controller take KubeVirt's Plugin: "
-                            + limit.orElseGet(() -> String.join("; ", plugin.missing())) + ".");
+                    "The VM's disks are on scsi, and queues of its controller cannot be had: " + missing.getFirst()
+                            + ".",
+                    missing.stream()
+                            .map(m -> new Evidence("missing for scsi queues", m))
+                            .toArray(Evidence[]::new));
         }
         Decision queues = ask.set(
                 "Always",

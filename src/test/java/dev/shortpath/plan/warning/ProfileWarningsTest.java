@@ -34,6 +34,7 @@ class ProfileWarningsTest {
     /** Two classes, two permitted resources, and a Plugin that is ready. */
     private static final Cluster CLUSTER = new Cluster(
             Presence.PRESENT,
+            Optional.empty(),
             Set.of(),
             100,
             Optional.empty(),
@@ -50,6 +51,7 @@ class ProfileWarningsTest {
 
     private static final Cluster BARE = new Cluster(
             Presence.UNKNOWN,
+            Optional.empty(),
             Set.of(),
             100,
             Optional.empty(),

@@ -1,0 +1,138 @@
+package dev.shortpath.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** The figures of one number of VMs, put into words. */
+final class Convergence {
+    private static final double GOAL = 0.9;
+    private static final int WRITES = 2;
+
+    private final int vms;
+    private final String size;
+    private final Results results;
+
+    Convergence(int vms, Results results) {
+        this.vms = vms;
+        this.size = String.format("%,d VMs: ", vms);
+        this.results = results;
+    }
+
+    private Figure figure(String what, double value, String unit) {
+        return Figure.of(size + what, value, unit);
+    }
+
+    void size(long bytes) {
+        results.add(figure("one VM, as the API server gives it", bytes, "bytes"));
+    }
+
+    void coldStart(Duration ready, Duration planned, Map<String, Long> writes) {
+        results.add(figure("cold start, process start to ready", ready.toMillis() / 1000.0, "s"));
+        results.add(figure("cold start, process start to the first plan", planned.toMillis() / 1000.0, "s"));
+        results.add(figure("writes by a cold start that finds all as it should be", sum(writes), "")
+                .exactly(0));
+        tell(writes);
+    }
+
+    void process(Usage usage) {
+        results.add(figure("operator's RSS", usage.rssMiB(), "MiB"));
+    }
+
+    void quiet(int seconds, Map<String, Long> writes) {
+        results.add(figure("writes in " + seconds + " quiet seconds", sum(writes), "")
+                .exactly(0));
+        tell(writes);
+    }
+
+    void gone(Lap lap, long lists) {
+        results.add(figure("after 410 Gone: an edit until all follow", lap.seconds(), "s"));
+        results.add(figure("after 410 Gone: writes for each VM", each(lap), "").exactly(WRITES));
+        results.add(figure("after 410 Gone: lists of VMs", lists, "").atLeast(1));
+    }
+
+    void rates(Lap before, List<Lap> laps, Lap after) {
+        double floor = (rate(before) + rate(after)) / 2;
+        Spread rates = Spread.of(laps.stream().mapToDouble(this::rate));
+        results.add(figure("floor before", rate(before), "VMs/s"));
+        results.add(figure("floor after", rate(after), "VMs/s"));
+        results.add(figure("operator, median of " + laps.size(), rates.median(), "VMs/s"));
+        results.add(figure("operator, least of " + laps.size(), rates.least(), "VMs/s"));
+        results.add(figure("operator's rate by the floor's", rates.median() / floor, "")
+                .atLeast(GOAL));
+        // Each lap by itself: a write too many in one must not be made up for by another.
+        Spread writes = Spread.of(laps.stream().mapToDouble(this::each));
+        results.add(figure("writes of VMs and StoragePaths for each VM", writes.most(), "")
+                .exactly(WRITES));
+        results.add(figure("other writes for each VM (events, the profile's status)", others(laps), ""));
+        compare(
+                "CPU of the API server for each VM",
+                "ms",
+                before,
+                laps,
+                lap -> 1000 * lap.server().cpuSeconds());
+        compare(
+                "CPU of etcd for each VM",
+                "ms",
+                before,
+                laps,
+                lap -> 1000 * lap.etcd().cpuSeconds());
+        compare(
+                "CPU of who writes for each VM",
+                "ms",
+                before,
+                laps,
+                lap -> 1000 * lap.writer().cpuSeconds());
+        compare(
+                "bytes over the wire of who writes for each VM",
+                "bytes",
+                before,
+                laps,
+                lap -> lap.writer().bytes());
+        tell(laps.getLast().writes());
+    }
+
+    private void compare(String what, String unit, Lap floor, List<Lap> laps, ToDoubleFunction<Lap> of) {
+        double median = Spread.of(laps.stream().mapToDouble(of)).median();
+        results.add(figure(what + ", operator", median / vms, unit));
+        results.add(figure(what + ", floor", of.applyAsDouble(floor) / vms, unit));
+    }
+
+    private double rate(Lap lap) {
+        return vms / lap.seconds();
+    }
+
+    /** Writes of the two kinds, by the number of VMs. */
+    private double each(Lap lap) {
+        return lap.writes().entrySet().stream()
+                        .filter(e -> isOfTwo(e.getKey()))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum()
+                / (double) vms;
+    }
+
+    private double others(List<Lap> laps) {
+        return Spread.of(laps.stream()
+                                .mapToDouble(l -> l.writes().entrySet().stream()
+                                        .filter(e -> !isOfTwo(e.getKey()))
+                                        .mapToLong(Map.Entry::getValue)
+                                        .sum()))
+                        .median()
+                / vms;
+    }
+
+    private static boolean isOfTwo(String request) {
+        return request.contains(" virtualmachines") || request.contains(" storagepaths");
+    }
+
+    private static long sum(Map<String, Long> writes) {
+        return writes.values().stream().mapToLong(n -> n).sum();
+    }
+
+    private static void tell(Map<String, Long> writes) {
+        if (!writes.isEmpty()) {
+            System.out.println("             by the API server's count: " + writes);
+        }
+    }
+}

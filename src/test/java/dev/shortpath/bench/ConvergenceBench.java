@@ -1,0 +1,162 @@
+package dev.shortpath.bench;
+
+import dev.shortpath.operator.Bench;
+import dev.shortpath.testcluster.TestCluster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How fast VMs follow an edit of their profile, on a real API server and etcd, against a bare client that makes the same
+ * writes before and after in the same run; what is written in the quiet afterwards; a cold start; and a watch that is lost.
+ *
+ * <p>Not a test: `make bench` starts it, and a person reads what it prints.
+ */
+public final class ConvergenceBench {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final int QUIET_SECONDS = 60;
+    private static final int SHORT_QUIET_SECONDS = 10;
+    private static final int ROUNDS = 3;
+    /** As many VMs at a time as the operator takes by default. */
+    private static final int ABREAST = 24;
+
+    private final int vms;
+    private final int quiet;
+    private final Bench bench;
+    private final ApiServer server;
+    private final Path kubeconfig;
+    private final Fleet fleet;
+    private final Edits edits;
+    private final Convergence said;
+
+    private ConvergenceBench(int vms, int quiet, Bench bench, Results results) {
+        this.vms = vms;
+        this.quiet = quiet;
+        this.bench = bench;
+        this.server = new ApiServer(TestCluster.shared());
+        this.kubeconfig = Account.kubeconfig(TestCluster.shared(), Path.of("target/bench-kubeconfig"));
+        this.edits = new Edits(bench.client(), bench.named("measured"));
+        this.fleet = new Fleet(bench.client(), bench.namespace(), bench.named("measured"));
+        this.said = new Convergence(vms, results);
+    }
+
+    /** The numbers of VMs, 100 and 1,000 if none are given. */
+    public static void main(String... args) {
+        int[] sizes = args.length == 0
+                ? new int[] {100, 1000}
+                : Arrays.stream(args).mapToInt(Integer::parseInt).toArray();
+        try {
+            Results results = new Results("convergence");
+            for (int vms : sizes) {
+                try (Bench bench = new Bench("convergence")) {
+                    int quiet = vms == sizes[sizes.length - 1] ? QUIET_SECONDS : SHORT_QUIET_SECONDS;
+                    new ConvergenceBench(vms, quiet, bench, results).measure();
+                }
+                results.save();
+            }
+        } catch (InterruptedException | IOException | RuntimeException e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+        // The clients' threads are no daemons.
+        System.exit(0);
+    }
+
+    private void measure() throws IOException, InterruptedException {
+        long generation = edits.make();
+        fleet.make(0, vms, new Abreast(ABREAST));
+        said.size(Fleet.bytes(fleet.vms()));
+        Floor.State first;
+        Floor.State second;
+        try (Packaged operator = new Packaged(kubeconfig)) {
+            bound(operator, generation);
+            first = Floor.State.of(fleet);
+            lap(operator);
+            second = Floor.State.of(fleet);
+        }
+        try (KubernetesClient client = Account.client(kubeconfig)) {
+            Floor floor = new Floor(client, ABREAST);
+            bare(floor, first);
+            Lap before = bare(floor, second);
+            List<Lap> laps = operate();
+            bare(floor, edits.isFirst() ? second : first);
+            said.rates(before, laps, bare(floor, edits.isFirst() ? first : second));
+        }
+    }
+
+    /** The first time that an operator sees them. */
+    private void bound(Packaged operator, long generation) throws InterruptedException {
+        try (Follow follow = new Follow(bench.client(), bench.namespace(), vms)) {
+            follow.expect(generation);
+            operator.ready();
+            follow.await(PATIENCE, operator::alive);
+        }
+        server.settle();
+    }
+
+    /** The operator's: one edit until all follow it. */
+    private Lap lap(Packaged operator) throws InterruptedException {
+        try (Follow follow = new Follow(bench.client(), bench.namespace(), vms)) {
+            follow.expect(edits.generation() + 1);
+            Lap.Clock clock = new Lap.Clock(operator.pid(), server);
+            edits.next();
+            return clock.stop(follow.await(PATIENCE, operator::alive));
+        }
+    }
+
+    /** The floor's, beside the same watch. */
+    private Lap bare(Floor floor, Floor.State wanted) throws InterruptedException {
+        List<Floor.Pair> pairs = Floor.pairs(Floor.State.of(fleet), wanted);
+        try (Follow _ = new Follow(bench.client(), bench.namespace(), vms)) {
+            Lap.Clock clock = new Lap.Clock(ProcessHandle.current().pid(), server);
+            floor.write(pairs);
+            return clock.stop(System.nanoTime());
+        }
+    }
+
+    private List<Lap> operate() throws IOException, InterruptedException {
+        Map<String, Long> before = server.writes();
+        try (Packaged operator = new Packaged(kubeconfig)) {
+            Duration ready = operator.ready();
+            Duration planned = operator.planned();
+            server.settle();
+            said.coldStart(ready, planned, ApiServer.more(before, server.writes()));
+            // The first edit warms the process; the floor was warmed the same way.
+            lap(operator);
+            List<Lap> laps = new ArrayList<>();
+            for (int i = 0; i < ROUNDS; i++) {
+                laps.add(lap(operator));
+            }
+            said.process(operator.usage());
+            quiet();
+            gone(operator);
+            return laps;
+        }
+    }
+
+    private void quiet() throws InterruptedException {
+        Map<String, Long> before = server.writes();
+        TimeUnit.SECONDS.sleep(quiet);
+        said.quiet(quiet, ApiServer.more(before, server.writes()));
+    }
+
+    /** Every watch is lost for good, and while they are, the profile is edited. */
+    private void gone(Packaged operator) throws IOException, InterruptedException {
+        server.restartWithoutHistory();
+        // This is what waits until it answers.
+        server.writes();
+        try (Follow follow = new Follow(bench.client(), bench.namespace(), vms)) {
+            follow.expect(edits.generation() + 1);
+            Lap.Clock clock = new Lap.Clock(operator.pid(), server);
+            edits.next();
+            Lap lap = clock.stop(follow.await(PATIENCE, operator::alive));
+            said.gone(lap, server.lists("virtualmachines"));
+        }
+    }
+}

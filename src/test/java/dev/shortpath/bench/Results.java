@@ -1,0 +1,112 @@
+package dev.shortpath.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The figures of one part, kept as bench/results/PART.json with the machine that they were measured on. */
+final class Results {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path FOLDER = Path.of("bench/results");
+
+    private final String part;
+    private final Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final double load = load();
+    private final List<Figure> figures = new ArrayList<>();
+
+    Results(String part) {
+        this.part = part;
+    }
+
+    /** Prints it and keeps it. */
+    void add(Figure figure) {
+        figures.add(figure);
+        System.out.println(line(
+                part,
+                figure.what(),
+                Figure.number(figure.value()) + " " + figure.unit(),
+                figure.goal().map(Object::toString).orElse(""),
+                figure.verdict()));
+    }
+
+    void save() throws IOException {
+        ObjectNode all = JSON.createObjectNode().put("part", part).put("began", began.toString());
+        all.putObject("machine")
+                .put("cores", Runtime.getRuntime().availableProcessors())
+                .put("cpu", cpu())
+                .put("kernel", System.getProperty("os.version"))
+                .put("java", System.getProperty("java.vm.version"))
+                // From another's work on the same cores, where it is more than a little.
+                .put("loadBefore", load);
+        ArrayNode list = all.putArray("figures");
+        figures.forEach(f -> f.json(list.addObject()));
+        Files.createDirectories(FOLDER);
+        Files.writeString(
+                FOLDER.resolve(part + ".json"),
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    private static String cpu() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(l -> l.startsWith("model name"))
+                    .map(l -> l.substring(l.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("unknown");
+        }
+    }
+
+    private static String line(String part, String what, String value, String goal, String verdict) {
+        return String.format(Locale.ROOT, "%-12s %-62s %16s  %-9s %s", part, what, value, goal, verdict)
+                .stripTrailing();
+    }
+
+    /** Prints every figure that is kept, with its goal. */
+    public static void main(String... args) throws IOException {
+        System.out.println(line("", "", "measured", "goal", ""));
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            files.filter(f -> f.toString().endsWith(".json")).sorted().forEach(Results::print);
+        }
+    }
+
+    private static void print(Path file) {
+        try {
+            JsonNode all = JSON.readTree(file.toFile());
+            JsonNode machine = all.path("machine");
+            if (machine.path("loadBefore").asDouble() > machine.path("cores").asInt() + 0.5) {
+                System.out.printf(
+                        "%-12s the machine was busy with other work (load %.1f on %d cores): not to be believed%n",
+                        all.path("part").asText(),
+                        machine.path("loadBefore").asDouble(),
+                        machine.path("cores").asInt());
+            }
+            for (JsonNode f : all.path("figures")) {
+                String verdict = f.has("reached") ? f.path("reached").asBoolean() ? "reached" : "missed" : "";
+                System.out.println(line(
+                        all.path("part").asText(),
+                        f.path("what").asText(),
+                        Figure.number(f.path("value").asDouble()) + " "
+                                + f.path("unit").asText(),
+                        f.path("goal").asText(),
+                        verdict));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

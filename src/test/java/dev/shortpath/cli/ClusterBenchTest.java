@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shortpath.actor.Actor;
+import dev.shortpath.operator.Bench;
 import dev.shortpath.testcluster.TestCluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -26,6 +27,7 @@ class ClusterBenchTest {
 
     @BeforeEach
     void open() {
+        Bench.ourKinds();
         namespace = cluster.freshNamespace("bench");
         actor = new Actor(client, line -> {});
         for (String document : SETTING.replace("NS", namespace).split("---\n")) {
@@ -76,6 +78,7 @@ class ClusterBenchTest {
                   volumes: [{name: data, dataVolume: {name: orders-data}}]
             """;
 
+    /** Ready from the start, so that KWOK gives it no name that leads nowhere. */
     private static final String NODE = """
             apiVersion: v1
             kind: Node
@@ -83,6 +86,7 @@ class ClusterBenchTest {
             status:
               allocatable: {cpu: "8", memory: 32Gi, pods: "110"}
               addresses: [{type: InternalIP, address: 127.0.0.1}]
+              conditions: [{type: Ready, status: "True", reason: KubeletReady, message: played}]
               daemonEndpoints: {kubeletEndpoint: {Port: PORT}}
             """;
 

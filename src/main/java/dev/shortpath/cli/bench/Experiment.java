@@ -24,6 +24,7 @@ public final class Experiment {
     private final Consumer<String> progress;
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     private final Map<String, String> statuses = new ConcurrentHashMap<>();
+    private final Map<Side, String> troubles = new ConcurrentHashMap<>();
 
     private record Heard(Side side, String line) {}
 
@@ -45,7 +46,8 @@ public final class Experiment {
         Thread goodbye = new Thread(stage::close, "bench-goodbye");
         Runtime.getRuntime().addShutdownHook(goodbye);
         try (stage;
-                Listening listening = new Listening(client, trial, (side, line) -> heard.add(new Heard(side, line)));
+                Listening listening = new Listening(
+                        client, trial, (side, line) -> heard.add(new Heard(side, line)), this::unheard);
                 SharedIndexInformer<GenericKubernetesResource> _ = watch()) {
             stage.make(objects, trial);
             progress.accept("made " + names() + "; at most " + minutes() + " minutes");
@@ -89,6 +91,13 @@ public final class Experiment {
         }
         return Comparison.of(
                 transcript.counting(Side.PROFILE, work.rounds()), transcript.counting(Side.DEFAULT, work.rounds()));
+    }
+
+    /** Said once for each cause: the same is tried again and again. */
+    private void unheard(Side side, String why) {
+        if (!why.equals(troubles.put(side, why))) {
+            progress.accept(trial.namespace() + "/" + trial.name(side) + ": its console cannot be read now: " + why);
+        }
     }
 
     private void hear(Transcript transcript, Heard next) throws NotMeasured {

@@ -27,13 +27,25 @@ final class Listening implements AutoCloseable {
     private final KubernetesClient client;
     private final Trial trial;
     private final BiConsumer<Side, String> heard;
+    private final BiConsumer<Side, String> trouble;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
             Side.values().length, Thread.ofPlatform().daemon().name("bench-", 0).factory());
 
-    Listening(KubernetesClient client, Trial trial, BiConsumer<Side, String> heard) {
+    /**
+     * One that does not listen yet.
+     *
+     * @param heard takes each line
+     * @param trouble hears why a console could not be read just now
+     */
+    Listening(
+            KubernetesClient client,
+            Trial trial,
+            BiConsumer<Side, String> heard,
+            BiConsumer<Side, String> trouble) {
         this.client = client;
         this.trial = trial;
         this.heard = heard;
+        this.trouble = trouble;
     }
 
     void start() {
@@ -50,6 +62,7 @@ final class Listening implements AutoCloseable {
             }
         } catch (KubernetesClientException | IOException e) {
             // Not there yet, or the way to it is cut: it is tried again, and the time allowed ends it.
+            trouble.accept(side, String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
         }
     }
 

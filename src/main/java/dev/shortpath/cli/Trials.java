@@ -132,13 +132,13 @@ record Trials(Trial trial, String disk, String profile, String path, JsonNode pl
         return disk.volume().template().map(t -> t.written().get(field));
     }
 
-    /** The plan's own, or as it stands: a bus is chosen for the guest's sake, and is not what is measured. */
+    /** As it is written, or planned: a bus is chosen for the guest's sake, and is not what is measured. */
     private static String bus(Plan plan, Disk disk) {
         Optional<DiskPath> path =
                 plan.disks().stream().filter(d -> d.disk().equals(disk.name())).findFirst();
-        return path.map(p -> p.wanted().get(Field.BUS))
+        return Optional.ofNullable(disk.written().get(Field.BUS))
+                .or(() -> path.map(p -> p.wanted().get(Field.BUS)))
                 .or(() -> path.map(p -> p.stored().get(Field.BUS)))
-                .or(() -> Optional.ofNullable(disk.written().get(Field.BUS)))
                 .orElse("virtio");
     }
 }

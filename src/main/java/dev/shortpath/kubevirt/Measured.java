@@ -73,6 +73,11 @@ public final class Measured {
         return map;
     }
 
+    /** What a StoragePath shows. */
+    public static Map<String, String> shown(JsonNode path) {
+        return Tree.strings(path, "status", "measured");
+    }
+
     /** What the ConfigMap of a VM's name says of this very VM. */
     public static Reading read(Optional<JsonNode> there, JsonNode vm) {
         if (there.isEmpty()) {

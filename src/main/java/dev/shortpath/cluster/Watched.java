@@ -1,9 +1,9 @@
 package dev.shortpath.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.kubevirt.HookSidecar;
-import dev.shortpath.kubevirt.Measured;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -106,7 +106,7 @@ public enum Watched {
     Optional<String> labelSelector() {
         return switch (this) {
             case REVISION -> Optional.of(REVISIONS);
-            case MEASURED -> Optional.of(Measured.LABEL + "=true");
+            case MEASURED -> Optional.of(Keys.MEASURED + "=true");
             default -> Optional.empty();
         };
     }

@@ -3,6 +3,7 @@ package dev.shortpath.kubevirt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.api.Keys;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +11,6 @@ import java.util.TreeMap;
 
 /** What `shortpath bench` found of a VM: a ConfigMap beside it, which it owns, and which its StoragePath shows. */
 public final class Measured {
-    /** ConfigMap, label: `"true"` says that it holds what was measured of the VM that owns it. */
-    public static final String LABEL = "shortpath.dev/measured";
-
     private static final String SUFFIX = "-measured";
     private static final String NEEDED = "summary";
     /** The bounds of a StoragePath's `status.measured`. */
@@ -61,7 +59,7 @@ public final class Measured {
                 map.putObject("metadata").put("name", name(Tree.name(vm))).put("namespace", Tree.namespace(vm));
         metadata.putObject("labels")
                 .put("app.kubernetes.io/managed-by", "shortpath")
-                .put(LABEL, "true");
+                .put(Keys.MEASURED, "true");
         metadata.putArray("ownerReferences")
                 .addObject()
                 .put("apiVersion", "kubevirt.io/v1")

@@ -25,12 +25,6 @@ import java.util.stream.Stream;
  * @param cpus of the guest
  */
 public record Trial(JsonNode vm, Claim claim, String bus, int cpus, Size size) {
-    /** On the trial's VM, Secret and pods, label: the name of the VM that is measured for. */
-    public static final String OF = "shortpath.dev/bench";
-
-    /** On the same, label: which of the two it is. */
-    public static final String SIDE = "shortpath.dev/bench-side";
-
     /** By which the guest finds the disk. */
     public static final String SERIAL = "shortpath-bench";
 
@@ -76,7 +70,7 @@ public record Trial(JsonNode vm, Claim claim, String bus, int cpus, Size size) {
         return Tree.namespace(vm);
     }
 
-    /** The value of the label {@link #OF}. */
+    /** The value of the label {@link Keys#BENCH}. */
     public String of() {
         String name = Tree.name(vm);
         return name.length() <= LONGEST_LABEL ? name : name.substring(0, LONGEST_LABEL - 1) + "0";
@@ -185,8 +179,8 @@ public record Trial(JsonNode vm, Claim claim, String bus, int cpus, Size size) {
                     .addObject();
             term.putObject("labelSelector")
                     .putObject("matchLabels")
-                    .put(OF, of())
-                    .put(SIDE, Side.PROFILE.word());
+                    .put(Keys.BENCH, of())
+                    .put(Keys.BENCH_SIDE, Side.PROFILE.word());
             term.put("topologyKey", "kubernetes.io/hostname");
         }
     }
@@ -205,7 +199,7 @@ public record Trial(JsonNode vm, Claim claim, String bus, int cpus, Size size) {
     }
 
     private void labels(ObjectNode labels, Side side) {
-        labels.put("app.kubernetes.io/managed-by", "shortpath").put(OF, of()).put(SIDE, side.word());
+        labels.put("app.kubernetes.io/managed-by", "shortpath").put(Keys.BENCH, of()).put(Keys.BENCH_SIDE, side.word());
     }
 
     /** No controller, and no block: who made the VM needs no right of its finalizers. */

@@ -1,6 +1,7 @@
 package dev.shortpath.cli.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.kubevirt.Trial;
 import dev.shortpath.kubevirt.Trial.Side;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -116,7 +117,7 @@ public final class Experiment {
     private SharedIndexInformer<GenericKubernetesResource> watch() {
         return client.genericKubernetesResources("kubevirt.io/v1", "VirtualMachine")
                 .inNamespace(trial.namespace())
-                .withLabel(Trial.OF, trial.of())
+                .withLabel(Keys.BENCH, trial.of())
                 .inform(new ResourceEventHandler<>() {
                     @Override
                     public void onAdd(GenericKubernetesResource vm) {

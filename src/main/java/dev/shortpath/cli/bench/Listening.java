@@ -1,5 +1,6 @@
 package dev.shortpath.cli.bench;
 
+import dev.shortpath.api.Keys;
 import dev.shortpath.kubevirt.Trial;
 import dev.shortpath.kubevirt.Trial.Side;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -70,7 +71,7 @@ final class Listening implements AutoCloseable {
         return client
                 .pods()
                 .inNamespace(trial.namespace())
-                .withLabels(Map.of(Trial.OF, trial.of(), Trial.SIDE, side.word()))
+                .withLabels(Map.of(Keys.BENCH, trial.of(), Keys.BENCH_SIDE, side.word()))
                 .list()
                 .getItems()
                 .stream()

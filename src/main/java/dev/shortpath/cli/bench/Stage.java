@@ -1,6 +1,7 @@
 package dev.shortpath.cli.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.kubevirt.Trial;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -45,7 +46,7 @@ final class Stage implements AutoCloseable {
         } catch (KubernetesClientException e) {
             String hint = e.getCode() == CONFLICT
                     ? "; another measurement of this VM runs, or its objects were kept: kubectl delete vm,secret -n "
-                            + trial.namespace() + " -l " + Trial.OF + "=" + trial.of()
+                            + trial.namespace() + " -l " + Keys.BENCH + "=" + trial.of()
                     : "";
             String said = e.getStatus() == null || e.getStatus().getMessage() == null
                     ? e.getMessage()

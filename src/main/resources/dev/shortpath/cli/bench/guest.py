@@ -109,9 +109,10 @@ def main():
     say(ended=True)
 
 
-try:
-    main()
-except Exception as e:  # The console is the only way to tell.
-    say(failed="the guest's script failed: %s: %s" % (type(e).__name__, e))
-finally:
-    subprocess.run(("poweroff",), check=False)
+if __name__ == "__main__":
+    try:
+        main()
+    except Exception as e:  # The console is the only way to tell.
+        say(failed="the guest's script failed: %s: %s" % (type(e).__name__, e))
+    finally:
+        subprocess.run(("poweroff",), check=False)

@@ -66,7 +66,7 @@ final class ClusterInput implements World {
         try (KubernetesClient client = client(config)) {
             ClusterInput world = new ClusterInput(client.getMasterUrl(), terminal);
             for (KnownKind kind : kinds) {
-                world.list(client, kind, namespace.filter(_ -> kind.namespaced()));
+                world.list(client, kind, namespace.flatMap(n -> within(kind, n)));
             }
             return world;
         } catch (KubernetesClientException e) {
@@ -127,9 +127,17 @@ final class ClusterInput implements World {
                 .build();
     }
 
-    private void list(KubernetesClient client, KnownKind kind, Optional<String> namespace) {
+    /** What a user of one namespace may read of a kind: its objects there, or that namespace itself. */
+    private static Optional<String> within(KnownKind kind, String namespace) {
+        if (kind == KnownKind.NAMESPACE) {
+            return Optional.of(kind.path() + "/" + namespace);
+        }
+        return kind.namespaced() ? Optional.of(kind.path(namespace)) : Optional.empty();
+    }
+
+    private void list(KubernetesClient client, KnownKind kind, Optional<String> within) {
         boolean listed = allowed(client, kind, kind.path())
-                || namespace.isPresent() && allowed(client, kind, kind.path(namespace.get()));
+                || within.filter(path -> allowed(client, kind, path)).isPresent();
         if (!listed) {
             terminal.err()
                     .println("warning: this user may not list " + kind.kind() + " of " + kind.apiVersion()
@@ -159,7 +167,7 @@ final class ClusterInput implements World {
                     return;
                 }
                 JsonNode list = JSON.readTree(page);
-                for (JsonNode item : list.path("items")) {
+                for (JsonNode item : list.has("items") ? list.path("items") : List.of(list)) {
                     ((ObjectNode) item).put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
                     objects.put(key(item), item);
                 }

@@ -199,7 +199,9 @@ public record Trial(JsonNode vm, Claim claim, String bus, int cpus, Size size) {
     }
 
     private void labels(ObjectNode labels, Side side) {
-        labels.put("app.kubernetes.io/managed-by", "shortpath").put(Keys.BENCH, of()).put(Keys.BENCH_SIDE, side.word());
+        labels.put("app.kubernetes.io/managed-by", "shortpath")
+                .put(Keys.BENCH, of())
+                .put(Keys.BENCH_SIDE, side.word());
     }
 
     /** No controller, and no block: who made the VM needs no right of its finalizers. */

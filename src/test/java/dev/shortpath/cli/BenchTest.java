@@ -72,8 +72,10 @@ class BenchTest {
         JsonNode profile = items.get(2);
         JsonNode standard = items.get(3);
 
-        assertThat(profile.at("/metadata/labels/shortpath.dev~1profile").asText()).isEqualTo("fast");
-        assertThat(standard.at("/metadata/labels/shortpath.dev~1profile").asText()).isEqualTo("none");
+        assertThat(profile.at("/metadata/labels/shortpath.dev~1profile").asText())
+                .isEqualTo("fast");
+        assertThat(standard.at("/metadata/labels/shortpath.dev~1profile").asText())
+                .isEqualTo("none");
         // Whatever the delivery of the VM itself: there is nobody's Git to mind.
         assertThat(disk(profile).path("io").asText()).isEqualTo("threads");
         assertThat(disk(profile).path("cache").asText()).isEqualTo("none");
@@ -87,7 +89,8 @@ class BenchTest {
             assertThat(storage.path("storageClassName").asText()).isEqualTo("nvme");
             assertThat(storage.path("volumeMode").asText()).isEqualTo("Block");
             assertThat(storage.at("/resources/requests/storage").asText()).isEqualTo("10Gi");
-            assertThat(vm.at("/metadata/annotations").has("shortpath.dev/applied")).isFalse();
+            assertThat(vm.at("/metadata/annotations").has("shortpath.dev/applied"))
+                    .isFalse();
         }
         assertThat(standard.at("/spec/template/spec/affinity/podAffinity").toString())
                 .contains("\"shortpath.dev/bench-side\":\"profile\"");

@@ -9,6 +9,8 @@ import dev.shortpath.operator.Bench;
 import dev.shortpath.testcluster.TestCluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -16,12 +18,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** `shortpath bench` on the real API server; KubeVirt is played, and so is what the guests measured. */
 @Tag("cluster")
 class ClusterBenchTest {
     private final TestCluster cluster = TestCluster.shared();
     private final KubernetesClient client = cluster.client();
+    @TempDir
+    private Path folder;
+
     private String namespace;
     private Actor actor;
 
@@ -91,6 +97,10 @@ class ClusterBenchTest {
             """;
 
     private Ran bench(UnaryOperator<String> console, String... more) throws Exception {
+        return benchAs(cluster.kubeconfig(), console, more);
+    }
+
+    private Ran benchAs(Path kubeconfig, UnaryOperator<String> console, String... more) throws Exception {
         try (PlayedConsoles consoles = new PlayedConsoles(console)) {
             client.resource(NODE.replace("NS", namespace).replace("PORT", "" + consoles.port()))
                     .create();
@@ -98,7 +108,7 @@ class ClusterBenchTest {
                     "bench",
                     namespace + "/orders",
                     "--kubeconfig",
-                    cluster.kubeconfig().toString()));
+                    kubeconfig.toString()));
             line.addAll(List.of(more));
             return Ran.of(line.toArray(String[]::new));
         }
@@ -205,5 +215,69 @@ class ClusterBenchTest {
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.err()).contains("kubectl delete vm,secret -n " + namespace + " -l shortpath.dev/bench=orders");
         assertThat(left()).hasSize(5);
+    }
+
+    /** What KubeVirt and deploy/operator/roles.yaml add to `edit` on other clusters. */
+    private static final String USER = """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: edit, namespace: NS}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: edit}
+            subjects: [{kind: ServiceAccount, name: default, namespace: NS}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: vms, namespace: NS}
+            rules: [{apiGroups: [kubevirt.io], resources: [virtualmachines, virtualmachineinstances], verbs: ["*"]}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: vms, namespace: NS}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: vms}
+            subjects: [{kind: ServiceAccount, name: default, namespace: NS}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: NS}
+            rules: [{apiGroups: [shortpath.dev], resources: [storageprofiles], verbs: [list]}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: NS}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: NS}
+            subjects: [{kind: ServiceAccount, name: default, namespace: NS}]
+            """;
+
+    @Test
+    void aUserWhoMayEditTheNamespaceCanMeasure() throws Exception {
+        for (String document : USER.replace("NS", namespace).split("---\n")) {
+            client.resource(document).create();
+        }
+        String token = client.serviceAccounts()
+                .inNamespace(namespace)
+                .withName("default")
+                .tokenRequest()
+                .getStatus()
+                .getToken();
+        Path kubeconfig = Files.writeString(
+                folder.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                current-context: a
+                contexts: [{name: a, context: {cluster: a, user: a}}]
+                clusters: [{name: a, cluster: {server: "%s", insecure-skip-tls-verify: true}}]
+                users: [{name: a, user: {token: "%s"}}]
+                """.formatted(client.getMasterUrl(), token));
+
+        Ran ran = benchAs(kubeconfig, pod -> pod.contains("-bench-profile")
+                ? PlayedConsoles.rounds(0, 7, 100_000)
+                : PlayedConsoles.rounds(1, 7, 100_000));
+
+        client.rbac().clusterRoleBindings().withName(namespace).delete();
+        client.rbac().clusterRoles().withName(namespace).delete();
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.err()).contains("warning: this user may not list Node of v1");
+        assertThat(ran.out()).contains("summary: no difference that can be told from noise");
+        assertThat(left()).containsExactly("orders");
     }
 }

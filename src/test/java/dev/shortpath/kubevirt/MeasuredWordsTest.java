@@ -43,8 +43,9 @@ class MeasuredWordsTest {
     @Test
     void oneOfANamesakeIsPassedOver() {
         assertThat(passedOver(Measured.configMap(vm("2"), WORDS)))
-                .isEqualTo("ConfigMap shop/db-measured is passed over: metadata.ownerReferences does not name the VM with"
-                        + " uid 1; it is of another VM, or of one of this name that is gone");
+                .isEqualTo(
+                        "ConfigMap shop/db-measured is passed over: metadata.ownerReferences does not name the VM with"
+                                + " uid 1; it is of another VM, or of one of this name that is gone");
     }
 
     @Test

@@ -43,7 +43,10 @@ class MeasuredTest {
     void itIsShownFollowedAndDroppedWithTheConfigMap() {
         bench.apply(Manifests.measured(uid));
         shown("a gain");
-        assertThat(bench.path("orders").orElseThrow().at("/status/measured/rate").asText())
+        assertThat(bench.path("orders")
+                        .orElseThrow()
+                        .at("/status/measured/rate")
+                        .asText())
                 .isEqualTo("1.4 times");
 
         bench.apply(Manifests.measured(uid).replace("a gain", "no difference"));

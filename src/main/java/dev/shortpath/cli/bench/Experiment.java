@@ -47,8 +47,8 @@ public final class Experiment {
         Thread goodbye = new Thread(stage::close, "bench-goodbye");
         Runtime.getRuntime().addShutdownHook(goodbye);
         try (stage;
-                Listening listening = new Listening(
-                        client, trial, (side, line) -> heard.add(new Heard(side, line)), this::unheard);
+                Listening listening =
+                        new Listening(client, trial, (side, line) -> heard.add(new Heard(side, line)), this::unheard);
                 SharedIndexInformer<GenericKubernetesResource> _ = watch()) {
             stage.make(objects, trial);
             progress.accept("made " + names() + "; at most " + minutes() + " minutes");

@@ -38,11 +38,7 @@ final class Listening implements AutoCloseable {
      * @param heard takes each line
      * @param trouble hears why a console could not be read just now
      */
-    Listening(
-            KubernetesClient client,
-            Trial trial,
-            BiConsumer<Side, String> heard,
-            BiConsumer<Side, String> trouble) {
+    Listening(KubernetesClient client, Trial trial, BiConsumer<Side, String> heard, BiConsumer<Side, String> trouble) {
         this.client = client;
         this.trial = trial;
         this.heard = heard;

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterBenchTest {
     private final TestCluster cluster = TestCluster.shared();
     private final KubernetesClient client = cluster.client();
+
     @TempDir
     private Path folder;
 
@@ -43,6 +44,9 @@ class ClusterBenchTest {
 
     @AfterEach
     void close() {
+        client.genericKubernetesResources("kubevirt.io/v1", "VirtualMachine")
+                .inNamespace(namespace)
+                .delete();
         actor.close();
         client.nodes().withName(namespace).delete();
         client.storage().v1().storageClasses().withName(namespace).delete();
@@ -104,11 +108,8 @@ class ClusterBenchTest {
         try (PlayedConsoles consoles = new PlayedConsoles(console)) {
             client.resource(NODE.replace("NS", namespace).replace("PORT", "" + consoles.port()))
                     .create();
-            List<String> line = new ArrayList<>(List.of(
-                    "bench",
-                    namespace + "/orders",
-                    "--kubeconfig",
-                    kubeconfig.toString()));
+            List<String> line =
+                    new ArrayList<>(List.of("bench", namespace + "/orders", "--kubeconfig", kubeconfig.toString()));
             line.addAll(List.of(more));
             return Ran.of(line.toArray(String[]::new));
         }
@@ -259,8 +260,7 @@ class ClusterBenchTest {
                 .tokenRequest()
                 .getStatus()
                 .getToken();
-        Path kubeconfig = Files.writeString(
-                folder.resolve("kubeconfig"), """
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
                 apiVersion: v1
                 kind: Config
                 current-context: a
@@ -269,9 +269,11 @@ class ClusterBenchTest {
                 users: [{name: a, user: {token: "%s"}}]
                 """.formatted(client.getMasterUrl(), token));
 
-        Ran ran = benchAs(kubeconfig, pod -> pod.contains("-bench-profile")
-                ? PlayedConsoles.rounds(0, 7, 100_000)
-                : PlayedConsoles.rounds(1, 7, 100_000));
+        Ran ran = benchAs(
+                kubeconfig,
+                pod -> pod.contains("-bench-profile")
+                        ? PlayedConsoles.rounds(0, 7, 100_000)
+                        : PlayedConsoles.rounds(1, 7, 100_000));
 
         client.rbac().clusterRoleBindings().withName(namespace).delete();
         client.rbac().clusterRoles().withName(namespace).delete();

@@ -54,7 +54,11 @@ class GuestScriptTest {
 
     private List<String> console(String fioFails) throws Exception {
         ProcessBuilder python = new ProcessBuilder(
-                "python3", "-c", TRY, SCRIPT.toString(), folder.resolve("console").toString());
+                "python3",
+                "-c",
+                TRY,
+                SCRIPT.toString(),
+                folder.resolve("console").toString());
         python.environment().put("PATH", folder + ":" + System.getenv("PATH"));
         python.environment().put("FIO_FAILS", fioFails);
         Process process = python.redirectErrorStream(true)

@@ -55,10 +55,12 @@ public final class Eligibility {
     }
 
     private static Optional<Lack> unlabelled(Node node, List<Needs.Label> labels) {
-        return labels.stream()
-                .filter(l -> !has(node, l.expression()))
-                .findFirst()
-                .flatMap(l -> Lack.of(l.lack()));
+        for (Needs.Label label : labels) {
+            if (!has(node, label.expression())) {
+                return Lack.of(label.lack());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether a node's labels satisfy an expression. */
@@ -76,18 +78,35 @@ public final class Eligibility {
         if (architecture != null && !architecture.equals(vm.machine().architecture())) {
             return Optional.of("another architecture than " + vm.machine().architecture());
         }
-        boolean selected = scheduling.nodeSelector().entrySet().stream()
-                .allMatch(e -> e.getValue().equals(node.labels().get(e.getKey())));
-        boolean affine =
-                scheduling.terms().isEmpty() || scheduling.terms().stream().anyMatch(t -> satisfies(node, t));
-        if (!selected || !affine) {
+        if (!selected(scheduling, node) || !affine(scheduling, node)) {
             return Optional.of("not among the nodes that the VM's own nodeSelector and affinity allow");
         }
-        return node.taints().stream()
-                .filter(t -> !t.effect().equals("PreferNoSchedule"))
-                .filter(t -> scheduling.tolerations().stream().noneMatch(o -> tolerates(o, t)))
-                .findFirst()
-                .map(t -> "tainted " + t.key());
+        for (Scheduling.Taint taint : node.taints()) {
+            if (!taint.effect().equals("PreferNoSchedule")
+                    && scheduling.tolerations().stream().noneMatch(o -> tolerates(o, taint))) {
+                return Optional.of("tainted " + taint.key());
+            }
+        }
+        return Optional.empty();
+    }
+
+    // Every VM asks this of every node, several times: hence loops where a stream would read as well.
+    private static boolean selected(Scheduling scheduling, Node node) {
+        for (Map.Entry<String, String> label : scheduling.nodeSelector().entrySet()) {
+            if (!label.getValue().equals(node.labels().get(label.getKey()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean affine(Scheduling scheduling, Node node) {
+        for (Scheduling.Term term : scheduling.terms()) {
+            if (satisfies(node, term)) {
+                return true;
+            }
+        }
+        return scheduling.terms().isEmpty();
     }
 
     private static boolean satisfies(Node node, Scheduling.Term term) {

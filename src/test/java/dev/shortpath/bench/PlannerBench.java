@@ -99,7 +99,8 @@ public class PlannerBench {
         ObjectNode node = (ObjectNode) JSON.readTree("""
                 {"apiVersion":"v1","kind":"Node","metadata":{"labels":{"kubevirt.io/schedulable":"true",
                  "kubernetes.io/arch":"amd64","shortpath.dev/iommu":"ready","shortpath.dev/iommu-mode":"passthrough",
-                 "shortpath.dev/io-uring":"allowed"}},"status":{"allocatable":{"shortpath.dev/nvme":"24"}}}""");
+                 "shortpath.dev/io-uring":"allowed","shortpath.dev/vfio":"ready","shortpath.dev/nvme-ready":"24",
+                 "shortpath.dev/nvme-ready-numa-max":"12"}},"status":{"allocatable":{"shortpath.dev/nvme":"24"}}}""");
         node.withObject("/metadata").put("name", name);
         objects.add(node);
         ObjectNode report = JSON.createObjectNode()

@@ -4,8 +4,10 @@ import dev.shortpath.api.Function;
 import dev.shortpath.api.NvmeFunction;
 import dev.shortpath.api.SriovFunction;
 import dev.shortpath.facts.Cluster;
+import dev.shortpath.facts.Hardware;
 import dev.shortpath.facts.Node;
 import dev.shortpath.facts.PermittedDevice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,11 +42,23 @@ public record Pool(String resource, Set<String> selectors, boolean permitted) {
 
     /** The functions of a node that the selectors take; any, while the KubeVirt CR has no selector for the resource. */
     public List<NvmeFunction> of(Node node) {
-        return node.hardware().stream()
-                .flatMap(h -> h.nvme().stream())
-                .filter(f ->
-                        !permitted || selector(f).filter(selectors::contains).isPresent())
-                .toList();
+        List<NvmeFunction> all = node.hardware().map(Hardware::nvme).orElse(List.of());
+        if (!permitted) {
+            return all;
+        }
+        // For every VM with passthrough every drive of every node is asked: hence a loop.
+        List<NvmeFunction> taken = new ArrayList<>(all.size());
+        for (NvmeFunction function : all) {
+            if (takes(function.vendorDevice())) {
+                taken.add(function);
+            }
+        }
+        return taken;
+    }
+
+    private boolean takes(String vendorDevice) {
+        return vendorDevice != null
+                && (selectors.contains(vendorDevice) || selectors.contains(vendorDevice.toLowerCase(Locale.ROOT)));
     }
 
     /** Vendor and device in lower case, as the KubeVirt CR's selectors are compared; empty where the probe could not read them. */

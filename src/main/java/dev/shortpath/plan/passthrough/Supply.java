@@ -7,12 +7,12 @@ import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.Hardware;
 import dev.shortpath.facts.Node;
 import dev.shortpath.plan.Lack;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Whether nodes can give the functions that a profile asks for, whoever has them now. */
 public final class Supply {
@@ -61,9 +61,11 @@ public final class Supply {
 
     private static Optional<Lack> unfit(Node node, Wanted wanted, Pool pool) {
         // Until a selector takes them, those of another kind are none of the resource.
-        List<NvmeFunction> all = pool.of(node).stream()
-                .filter(f -> pool.permitted() || Pool.kind(f) == wanted.function())
-                .toList();
+        List<NvmeFunction> all = pool.permitted()
+                ? pool.of(node)
+                : pool.of(node).stream()
+                        .filter(f -> Pool.kind(f) == wanted.function())
+                        .toList();
         if (all.isEmpty() && !pool.permitted()) {
             return Lack.of(
                     "no " + wanted.function().word().toLowerCase(Locale.ROOT) + " NVMe function",
@@ -82,14 +84,21 @@ public final class Supply {
                 .isPresent()) {
             return Lack.of("vfio-pci not ready", "shortpath explain node/" + node.name() + " says why");
         }
-        List<NvmeFunction> ready = all.stream().filter(Pool::isReady).toList();
-        if (ready.stream().anyMatch(f -> Pool.kind(f) != wanted.function())) {
+        int ready = 0;
+        boolean otherKind = false;
+        for (NvmeFunction function : all) {
+            if (Pool.isReady(function)) {
+                ready++;
+                otherKind |= Pool.kind(function) != wanted.function();
+            }
+        }
+        if (otherKind) {
             return Lack.of(
                     wanted.resource() + " with " + other(wanted.function()) + " functions, where the profile says "
                             + wanted.function().word(),
                     "give physical and virtual functions resources of their own, or correct the profile's function");
         }
-        return ready.size() >= wanted.count()
+        return ready >= wanted.count()
                 ? Optional.empty()
                 : Lack.of(
                         (wanted.count() == 1 ? "no function" : "fewer than " + wanted.count() + " functions") + " of "
@@ -149,22 +158,27 @@ public final class Supply {
         if (node.hardware().isEmpty() || wanted.values().stream().anyMatch(Pool::external)) {
             return Optional.empty(); // Nothing but the label can tell.
         }
-        Map<Wanted, Map<Integer, Long>> ready = new LinkedHashMap<>();
-        wanted.forEach((w, pool) -> ready.put(
-                w,
-                pool.of(node).stream()
-                        .filter(Pool::isReady)
-                        .filter(f -> f.numaNode() != null)
-                        .collect(Collectors.groupingBy(NvmeFunction::numaNode, Collectors.counting()))));
+        Map<Wanted, Map<Integer, Integer>> ready = new LinkedHashMap<>();
+        wanted.forEach((w, pool) -> ready.put(w, readyByNuma(pool.of(node))));
         boolean one = ready.values().iterator().next().keySet().stream()
                 .anyMatch(numa -> ready.entrySet().stream()
-                        .allMatch(e -> e.getValue().getOrDefault(numa, 0L)
-                                >= e.getKey().count()));
+                        .allMatch(e ->
+                                e.getValue().getOrDefault(numa, 0) >= e.getKey().count()));
         int all = wanted.keySet().stream().mapToInt(Wanted::count).sum();
         return one
                 ? Optional.empty()
                 : Lack.of(
                         "no NUMA node with " + all + (all == 1 ? " function" : " functions") + " ready",
                         "take fewer functions, or say placement.numa: Preferred");
+    }
+
+    private static Map<Integer, Integer> readyByNuma(List<NvmeFunction> functions) {
+        Map<Integer, Integer> ready = new HashMap<>();
+        for (NvmeFunction function : functions) {
+            if (Pool.isReady(function) && function.numaNode() != null) {
+                ready.merge(function.numaNode(), 1, Integer::sum);
+            }
+        }
+        return ready;
     }
 }

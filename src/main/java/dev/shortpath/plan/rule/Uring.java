@@ -98,11 +98,17 @@ record Uring(List<Link> links, boolean setBefore, boolean stale, List<Evidence> 
     private record Places(List<Node> all, List<Node> allowing, boolean allRefuse, boolean stale) {
         static Places of(Draft draft) {
             Fleet fleet = draft.facts().fleet();
-            List<Node> all = fleet.nodes().stream()
-                    .filter(n -> Eligibility.ofOwner(draft.vm(), n).isEmpty())
-                    .toList();
-            List<Node> allowing =
-                    all.stream().filter(n -> "allowed".equals(label(n))).toList();
+            List<Node> all = new ArrayList<>();
+            List<Node> allowing = new ArrayList<>();
+            // For every disk of every VM all nodes are asked: hence a loop.
+            for (Node node : fleet.nodes()) {
+                if (Eligibility.ofOwner(draft.vm(), node).isEmpty()) {
+                    all.add(node);
+                    if ("allowed".equals(label(node))) {
+                        allowing.add(node);
+                    }
+                }
+            }
             boolean refused = !all.isEmpty()
                     && allowing.isEmpty()
                     && all.stream().allMatch(n -> Objects.nonNull(label(n)) && !fleet.isStale(n));

@@ -51,4 +51,13 @@ public final class Keys {
      * start, `"1"` to `"1022"`.
      */
     public static final String SCSI_QUEUES = "plugin.shortpath.dev/scsi-queues";
+
+    /** ConfigMap, label: `"true"` says that it holds what `shortpath bench` measured of the VM that owns it. */
+    public static final String MEASURED = "shortpath.dev/measured";
+
+    /** VirtualMachine, Secret, DataVolume or Pod, label: a throw-away one of `shortpath bench`, made for the VM of this name. */
+    public static final String BENCH = "shortpath.dev/bench";
+
+    /** VirtualMachine, Secret, DataVolume or Pod, label: which of the two sides of a measurement, `profile` or `default`. */
+    public static final String BENCH_SIDE = "shortpath.dev/bench-side";
 }

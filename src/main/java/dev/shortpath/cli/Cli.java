@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             AuditCommand.class,
             MapCommand.class,
+            BenchCommand.class,
             ProbeCommand.class,
             OperatorCommand.class,
             CompletionCommand.class,

@@ -49,20 +49,39 @@ final class ClusterInput implements World {
         return read(options, terminal, EnumSet.allOf(KnownKind.class));
     }
 
+    /** Everything; what this user may not list of all namespaces, of this one. */
+    static ClusterInput read(ClusterOptions options, Terminal terminal, Optional<String> namespace) throws BadInput {
+        return read(options, terminal, EnumSet.allOf(KnownKind.class), namespace);
+    }
+
     /** These kinds alone. */
     static ClusterInput read(ClusterOptions options, Terminal terminal, Set<KnownKind> kinds) throws BadInput {
+        return read(options, terminal, kinds, Optional.empty());
+    }
+
+    private static ClusterInput read(
+            ClusterOptions options, Terminal terminal, Set<KnownKind> kinds, Optional<String> namespace)
+            throws BadInput {
         Config config = config(options.kubeconfig(), options.context());
-        try (KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(config).build()) {
+        try (KubernetesClient client = client(config)) {
             ClusterInput world = new ClusterInput(client.getMasterUrl(), terminal);
             for (KnownKind kind : kinds) {
-                world.list(client, kind);
+                world.list(client, kind, namespace.flatMap(n -> within(kind, n)));
             }
             return world;
         } catch (KubernetesClientException e) {
             throw new BadInput("the cluster at " + config.getMasterUrl() + " does not answer: " + cause(e)
                     + "; name another with --kubeconfig or --context, or ask about files with -f");
         }
+    }
+
+    /** Of the same cluster; for who does more than read. */
+    static KubernetesClient client(ClusterOptions options) throws BadInput {
+        return client(config(options.kubeconfig(), options.context()));
+    }
+
+    private static KubernetesClient client(Config config) {
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     /** Where its API server is. */
@@ -108,17 +127,47 @@ final class ClusterInput implements World {
                 .build();
     }
 
-    private void list(KubernetesClient client, KnownKind kind) {
+    /** What a user of one namespace may read of a kind: its objects there, or that namespace itself. */
+    private static Optional<String> within(KnownKind kind, String namespace) {
+        if (kind == KnownKind.NAMESPACE) {
+            return Optional.of(kind.path() + "/" + namespace);
+        }
+        return kind.namespaced() ? Optional.of(kind.path(namespace)) : Optional.empty();
+    }
+
+    private void list(KubernetesClient client, KnownKind kind, Optional<String> within) {
+        boolean listed = allowed(client, kind, kind.path())
+                || within.filter(path -> allowed(client, kind, path)).isPresent();
+        if (!listed) {
+            terminal.err()
+                    .println("warning: this user may not list " + kind.kind() + " of " + kind.apiVersion()
+                            + "; what depends on them is Unknown");
+        }
+    }
+
+    private boolean allowed(KubernetesClient client, KnownKind kind, String path) {
+        try {
+            list(client, kind, path);
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == 403) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void list(KubernetesClient client, KnownKind kind, String path) {
         SortedMap<String, JsonNode> objects = new TreeMap<>();
         String next = "";
         try {
             do {
-                String page = client.raw(kind.path() + "?limit=500" + next);
+                String page = client.raw(path + "?limit=500" + next);
                 if (page == null) {
                     return;
                 }
                 JsonNode list = JSON.readTree(page);
-                for (JsonNode item : list.path("items")) {
+                for (JsonNode item : list.has("items") ? list.path("items") : List.of(list)) {
                     ((ObjectNode) item).put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
                     objects.put(key(item), item);
                 }
@@ -127,14 +176,6 @@ final class ClusterInput implements World {
             } while (!next.isEmpty());
         } catch (JsonProcessingException e) {
             throw new KubernetesClientException("an answer that is not JSON", e);
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == 403) {
-                terminal.err()
-                        .println("warning: this user may not list " + kind.kind() + " of " + kind.apiVersion()
-                                + "; what depends on them is Unknown");
-                return;
-            }
-            throw e;
         }
         read.put(kind.key(), objects);
     }

@@ -40,6 +40,9 @@ final class ExplainDocument {
         plan.worst().ifPresent(w -> document.put("path", w.path()).put("hops", w.hops()));
         ArrayNode disks = document.putArray("disks");
         plan.disks().forEach(d -> disks.add(disk(d)));
+        if (!planned.measured().isEmpty()) {
+            planned.measured().forEach(document.putObject("measured")::put);
+        }
         ArrayNode decisions = document.putArray("decisions");
         Grouped.of(plan.decisions()).forEach(g -> decisions.add(decision(g)));
         write(plan.write()).ifPresent(w -> document.set("write", w));

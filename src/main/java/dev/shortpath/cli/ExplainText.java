@@ -15,6 +15,7 @@ import dev.shortpath.plan.NodeCount;
 import dev.shortpath.plan.Plan;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,6 +47,7 @@ final class ExplainText {
         ExplainText text = new ExplainText(page, plan);
         text.profile();
         text.paths();
+        text.measured(planned.measured());
         text.inGit(GitLines.manifest(planned.vm().object(), plan.inGit()));
         text.decisions();
     }
@@ -120,6 +122,13 @@ final class ExplainText {
                     ? disk.path().substring(disk.disk().length() + 2)
                     : disk.path();
             page.beside(4, disk.disk(), column, unbroken(path));
+        }
+    }
+
+    private void measured(Map<String, String> words) {
+        if (!words.isEmpty()) {
+            heading("Measured on throw-away VMs, by shortpath bench");
+            words.forEach((name, word) -> page.beside(4, name, 22, word));
         }
     }
 

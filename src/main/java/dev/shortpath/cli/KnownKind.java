@@ -55,11 +55,23 @@ enum KnownKind {
 
     /** Where the API serves all of them. */
     String path() {
+        return base() + "/" + plural();
+    }
+
+    /** Where the API serves those of a namespace. */
+    String path(String namespace) {
+        return base() + "/namespaces/" + namespace + "/" + plural();
+    }
+
+    private String base() {
+        return (group.isEmpty() ? "/api/" : "/apis/") + apiVersion();
+    }
+
+    private String plural() {
         String word = kind.toLowerCase(Locale.ROOT);
-        String plural = word.endsWith("y")
+        return word.endsWith("y")
                 ? word.substring(0, word.length() - 1) + "ies"
                 : word + (word.endsWith("s") ? "es" : "s");
-        return (group.isEmpty() ? "/api/" : "/apis/") + apiVersion() + "/" + plural;
     }
 
     String apiVersion() {

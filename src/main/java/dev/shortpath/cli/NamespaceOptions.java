@@ -29,6 +29,11 @@ final class NamespaceOptions {
         return all || namespace.isPresent();
     }
 
+    /** The one that was given. */
+    Optional<String> one() {
+        return namespace;
+    }
+
     List<Planned> of(List<Planned> plans) {
         return namespace
                 .map(n -> plans.stream().filter(p -> p.namespace().equals(n)).toList())

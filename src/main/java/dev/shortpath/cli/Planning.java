@@ -11,12 +11,14 @@ import dev.shortpath.kubevirt.Births;
 import dev.shortpath.kubevirt.Decided;
 import dev.shortpath.kubevirt.FileWorld;
 import dev.shortpath.kubevirt.Kinds;
+import dev.shortpath.kubevirt.Measured;
 import dev.shortpath.kubevirt.ProfileCheck;
 import dev.shortpath.kubevirt.Profiles;
 import dev.shortpath.kubevirt.Situations;
 import dev.shortpath.kubevirt.World;
 import dev.shortpath.plan.Planner;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -91,7 +93,15 @@ final class Planning {
     private Planned plan(Manifest vm) {
         Situation situation = Situations.of(world, vm.object(), memory.moment().orElseGet(() -> moment(vm)), deliveries)
                 .remembering(memory.delivery().or(() -> deliveryBefore(vm)), memory.profileGone());
-        return new Planned(vm, situation, Planner.plan(situation));
+        return new Planned(vm, situation, Planner.plan(situation), measured(vm));
+    }
+
+    private Map<String, String> measured(Manifest vm) {
+        return twin(vm, Kinds.STORAGE_PATH)
+                .there()
+                .filter(path -> Decided.ownedBy(path, vm.object()))
+                .map(Measured::shown)
+                .orElse(Map.of());
     }
 
     private World.Found twin(Manifest vm, String kind) {

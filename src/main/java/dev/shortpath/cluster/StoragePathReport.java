@@ -29,13 +29,20 @@ public final class StoragePathReport {
 
     private StoragePathReport() {}
 
+    /** @param measured what `shortpath bench` found of the VM */
+    public record Decided(Situation situation, Plan plan, Map<String, String> measured) {
+        public Decided {
+            measured = Map.copyOf(measured);
+        }
+    }
+
     /**
      * The status for a plan.
      *
      * @param before the StoragePath as it is: what was seen running is kept, and the times of what did not change
      */
-    public static StoragePathStatus of(
-            Situation situation, Plan plan, Fate fate, Optional<JsonNode> before, Instant now) {
+    public static StoragePathStatus of(Decided decided, Fate fate, Optional<JsonNode> before, Instant now) {
+        Plan plan = decided.plan();
         Outcome outcome = outcome(plan.outcome(), fate);
         Fitting fitted = Fitting.of(disks(plan, before), Fitting.decisions(plan.decisions()));
         Optional<DiskPath> worst = plan.worst();
@@ -55,9 +62,9 @@ public final class StoragePathReport {
                 fitted.omitted(),
                 nodes(plan.nodes().word()),
                 plan.nodes().eligible() > 0 ? null : cut(nodesWhy(plan.nodes()), SENTENCE),
-                situation.vm().running().flatMap(Running::node).orElse(null),
+                decided.situation().vm().running().flatMap(Running::node).orElse(null),
                 plan.liveMigratable().orElse(null),
-                Map.of(),
+                decided.measured(),
                 PathConditions.of(plan, outcome, fate, before, now));
     }
 

@@ -1,6 +1,7 @@
 package dev.shortpath.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.kubevirt.AdmissionState;
 import dev.shortpath.kubevirt.HookSidecar;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -31,6 +32,8 @@ public enum Watched {
             false),
     /** Our own: the hook sidecar's script; watched only where hook sidecars are allowed. */
     HOOK("ConfigMap", "", "v1", "configmaps", true),
+    /** What `shortpath bench` found, by a label. */
+    MEASURED("ConfigMap", "", "v1", "configmaps", true),
     KUBEVIRT("KubeVirt", "kubevirt.io", "v1", "kubevirts", true),
     PLUGIN("Plugin", "plugin.kubevirt.io", "v1alpha1", "plugins", false),
     DATA_VOLUME("DataVolume", "cdi.kubevirt.io", "v1beta1", "datavolumes", true),
@@ -88,7 +91,11 @@ public enum Watched {
 
     /** Whether it may come later than the operator, or never, or may not be read: a CRD that is not ours, our webhooks. */
     public boolean optional() {
-        return group.endsWith("kubevirt.io") || this == WEBHOOK || this == NODE_TOPOLOGY || this == HOOK;
+        return group.endsWith("kubevirt.io")
+                || this == WEBHOOK
+                || this == NODE_TOPOLOGY
+                || this == HOOK
+                || this == MEASURED;
     }
 
     /** How many objects a list brings at once; a StorageNode is as big as some forty others. */
@@ -97,7 +104,11 @@ public enum Watched {
     }
 
     Optional<String> labelSelector() {
-        return this == REVISION ? Optional.of(REVISIONS) : Optional.empty();
+        return switch (this) {
+            case REVISION -> Optional.of(REVISIONS);
+            case MEASURED -> Optional.of(Keys.MEASURED + "=true");
+            default -> Optional.empty();
+        };
     }
 
     /** The only object of its kind that is watched; empty: all. */

@@ -9,6 +9,7 @@ import dev.shortpath.cluster.Shelf;
 import dev.shortpath.cluster.Watched;
 import dev.shortpath.cluster.WatchedProfile;
 import dev.shortpath.cluster.WatchedVm;
+import dev.shortpath.kubevirt.Measured;
 import dev.shortpath.kubevirt.Pulses;
 import dev.shortpath.kubevirt.References;
 import java.time.Duration;
@@ -60,6 +61,8 @@ final class Concern implements Caches.Listener, AutoCloseable {
             case PROFILE -> profile(key, before, after);
             case NAMESPACE -> vms(Indexes.BY_NAMESPACE, key.name()).forEach(vmBell::ring);
             case HOOK -> vms(Indexes.BY_NAMESPACE, key.namespace()).forEach(vmBell::ring);
+            case MEASURED ->
+                Measured.vm(key.name()).map(vm -> new Key(key.namespace(), vm)).ifPresent(vmBell::ring);
             case CLAIM, DATA_VOLUME -> vms(Indexes.BY_CLAIM, key.toString()).forEach(vmBell::ring);
             case INSTANCETYPE, CLUSTER_INSTANCETYPE, PREFERENCE, CLUSTER_PREFERENCE, REVISION ->
                 vms(Indexes.BY_TYPE, References.typeOf(after.or(() -> before).orElseThrow())).stream()

@@ -27,14 +27,19 @@ import org.slf4j.LoggerFactory;
 final class Reporter {
     private static final Logger LOG = LoggerFactory.getLogger("dev.shortpath.vm");
 
+    record Sources(StoragePathWriter paths, Measurements measurements) {}
+
     private final StoragePathWriter paths;
+    private final Measurements measurements;
     private final Visits visits;
     private final Bulletin bulletin;
     private final Meters meters;
     private final InstantSource clock;
 
-    Reporter(StoragePathWriter paths, Visits visits, Bulletin bulletin, Meters meters, InstantSource clock) {
-        this.paths = paths;
+    /** @param sources what it compares a report with and what it copies into it */
+    Reporter(Sources sources, Visits visits, Bulletin bulletin, Meters meters, InstantSource clock) {
+        this.paths = sources.paths();
+        this.measurements = sources.measurements();
         this.visits = visits;
         this.bulletin = bulletin;
         this.meters = meters;
@@ -89,7 +94,8 @@ final class Reporter {
         Result result;
         String after = "";
         if (end.plan().reported()) {
-            StoragePathStatus status = StoragePathReport.of(end.situation(), end.plan(), fate, before, clock.instant());
+            var decided = new StoragePathReport.Decided(end.situation(), end.plan(), measurements.of(vm));
+            StoragePathStatus status = StoragePathReport.of(decided, fate, before, clock.instant());
             result = paths.write(vm, status);
             after = status.compliance().word();
             if (result == Result.WRITTEN) {

@@ -113,7 +113,12 @@ public final class ShortpathOperator implements AutoCloseable {
                 new VmReconciler.Tools(
                         new VmWriter(wire, vms),
                         new Refusals(clock),
-                        new Reporter(new StoragePathWriter(wire, paths), visits, bulletin, meters, clock),
+                        new Reporter(
+                                new Reporter.Sources(new StoragePathWriter(wire, paths), new Measurements(caches)),
+                                visits,
+                                bulletin,
+                                meters,
+                                clock),
                         instruments.traces()),
                 vmBell);
         var vmLoop = loops.register(vmVisits, caches.vms(), VM_VISITS);

@@ -3,6 +3,7 @@ package dev.shortpath.actor;
 import static dev.shortpath.actor.Stage.JSON;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -84,6 +85,12 @@ final class Launcher {
         ObjectNode requests = container.putObject("resources").putObject("requests");
         requests.put("cpu", "10m").put("memory", "16Mi");
         devices(vmi, (ObjectNode) container.path("resources"));
+        if (vmi.at("/spec/domain/devices/logSerialConsole").asBoolean()) {
+            ((ArrayNode) spec.path("containers"))
+                    .addObject()
+                    .put("name", "guest-console-log")
+                    .put("image", "played/virt-launcher");
+        }
         claims.forEach(claim -> mount(claim, spec, container));
         return pod;
     }

@@ -41,7 +41,8 @@ class StoragePathReportTest {
         FileWorld world = FileWorld.of(List.of(vm, profile));
         Situation facts = Situations.of(world, vm, Moment.LOOP, Cluster.Deliveries.SHIPPED);
         Plan plan = Planner.plan(facts);
-        return StoragePathReport.of(facts, plan, new Fate.Nothing(), before, now);
+        return StoragePathReport.of(
+                new StoragePathReport.Decided(facts, plan, java.util.Map.of()), new Fate.Nothing(), before, now);
     }
 
     private static ObjectNode vm(int disks) {

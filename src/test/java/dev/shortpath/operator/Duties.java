@@ -60,6 +60,7 @@ final class Duties implements AutoCloseable {
     /** Every duty of an operator that runs under this account. */
     void operator(KubernetesClient account) throws IOException {
         vmIsWrittenAndReported();
+        measurementIsShown();
         vmIsBorn();
         typesAreRead();
         vmIsRestarted();
@@ -93,6 +94,18 @@ final class Duties implements AutoCloseable {
                 .until(() ->
                         bench.client().events().v1().events().inNamespace(bench.namespace()).list().getItems().stream()
                                 .anyMatch(e -> e.getReason().equals("PlanWritten")));
+    }
+
+    private void measurementIsShown() {
+        step = "what was measured of a VM is shown in its report";
+        bench.apply(Manifests.measured(
+                bench.vm("orders").orElseThrow().at("/metadata/uid").asText()));
+        patiently()
+                .until(() -> bench.path("orders")
+                        .orElseThrow()
+                        .at("/status/measured/summary")
+                        .asText()
+                        .equals("a gain"));
     }
 
     private void vmIsBorn() {

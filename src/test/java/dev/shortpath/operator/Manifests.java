@@ -46,6 +46,20 @@ final class Manifests {
                 """.formatted(io);
     }
 
+    /** What `shortpath bench` leaves beside the VM `orders`. */
+    static String measured(String uid) {
+        return """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: orders-measured
+                  namespace: NS
+                  labels: {shortpath.dev/measured: "true"}
+                  ownerReferences: [{apiVersion: kubevirt.io/v1, kind: VirtualMachine, name: orders, uid: %s}]
+                data: {summary: a gain, rate: "1.4 times"}
+                """.formatted(uid);
+    }
+
     /** A VM whose only disk is blank and of its own template, on a class that serves Block. */
     static String templated(String name, String profile, String strategy, String annotations) {
         return """

@@ -1,0 +1,119 @@
+package dev.shortpath.cli;
+
+import dev.shortpath.cli.bench.Work;
+import dev.shortpath.kubevirt.Trial;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What is measured, and what that may cost. */
+final class BenchOptions {
+    private static final int FEWEST_ROUNDS = 5;
+    private static final int MOST_ROUNDS = 40;
+    /** Of a round, for booting, installing fio and writing the disk once. */
+    private static final int BEFORE = 900;
+
+    @Option(
+            names = "--disk",
+            paramLabel = "NAME",
+            description = "The VM's disk whose storage is measured. Without it: the one with the longest way.")
+    private Optional<String> disk = Optional.empty();
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "The StorageProfile to try. Without it: the one that binds the VM.")
+    private Optional<String> profile = Optional.empty();
+
+    @Option(
+            names = "--image",
+            paramLabel = "IMAGE",
+            defaultValue = "quay.io/containerdisks/fedora:43",
+            description = {
+                "A containerDisk with cloud-init and Python 3. Without fio in it the guest installs it from its distribution,"
+                        + " which takes a network.",
+                "Without the option: ${DEFAULT-VALUE}."
+            })
+    private String image;
+
+    @Option(
+            names = "--size",
+            paramLabel = "QUANTITY",
+            defaultValue = "10Gi",
+            description = "Of each of the two blank disks, written once in full. Without it: ${DEFAULT-VALUE}.")
+    private String size;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "QUANTITY",
+            defaultValue = "2Gi",
+            description = "Of each of the two guests. Without it: ${DEFAULT-VALUE}.")
+    private String memory;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "Runs of fio on each side, 5 to 40, in turns. Without it: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--runtime",
+            paramLabel = "SECONDS",
+            defaultValue = "15",
+            description = "Of each run. Without it: ${DEFAULT-VALUE}.")
+    private int runtime;
+
+    @Option(
+            names = "--rw",
+            paramLabel = "PATTERN",
+            defaultValue = "randread",
+            description =
+                    "fio's pattern: read, write, randread, randwrite, rw or randrw. Without it: ${DEFAULT-VALUE}.")
+    private String rw;
+
+    @Option(
+            names = "--block-size",
+            paramLabel = "SIZE",
+            defaultValue = "4k",
+            description = "fio's block size. Without it: ${DEFAULT-VALUE}.")
+    private String blockSize;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Operations in flight. Without it: ${DEFAULT-VALUE}.")
+    private int depth;
+
+    Trials.Asked asked() throws BadInput {
+        quantity("--size", size);
+        quantity("--memory", memory);
+        return new Trials.Asked(disk, profile, new Trial.Size(image, size, memory));
+    }
+
+    Work work() throws BadInput {
+        within("--rounds", rounds, FEWEST_ROUNDS, MOST_ROUNDS);
+        within("--runtime", runtime, 1, 600);
+        within("--depth", depth, 1, 1024);
+        if (!rw.matches("read|write|randread|randwrite|rw|randrw")) {
+            throw new BadInput("--rw " + rw + ": write read, write, randread, randwrite, rw or randrw");
+        }
+        if (!blockSize.matches("[1-9][0-9]{0,6}[kKmM]?")) {
+            throw new BadInput("--block-size " + blockSize + ": write a size such as 4k or 1M");
+        }
+        // Both sides' turns, the pauses between them, and half as much again.
+        return new Work(rounds, runtime, rw, blockSize, depth, BEFORE + rounds * (runtime + 5) * 3);
+    }
+
+    private static void quantity(String option, String value) throws BadInput {
+        if (!value.matches("[1-9][0-9]{0,5}(Mi|Gi|Ti)")) {
+            throw new BadInput(option + " " + value + ": write a quantity such as 10Gi");
+        }
+    }
+
+    private static void within(String option, int value, int least, int most) throws BadInput {
+        if (value < least || value > most) {
+            throw new BadInput(option + " " + value + ": write a number from " + least + " to " + most);
+        }
+    }
+}

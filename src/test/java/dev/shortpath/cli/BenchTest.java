@@ -1,0 +1,133 @@
+package dev.shortpath.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What `shortpath bench --dry-run` prints of files. */
+class BenchTest {
+    private static final String INPUT = """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: shop}
+            ---
+            apiVersion: shortpath.dev/v1alpha1
+            kind: StorageProfile
+            metadata: {name: fast}
+            spec: {disks: [{name: all, io: threads, cache: none}]}
+            ---
+            apiVersion: kubevirt.io/v1
+            kind: VirtualMachine
+            metadata:
+              name: db
+              namespace: shop
+              uid: "1"
+              labels: {shortpath.dev/profile: fast}
+              annotations: {argocd.argoproj.io/tracking-id: x}
+            spec:
+              runStrategy: Halted
+              dataVolumeTemplates:
+              - metadata: {name: db-data}
+                spec:
+                  source: {blank: {}}
+                  storage: {storageClassName: nvme, volumeMode: Block, resources: {requests: {storage: 1Gi}}}
+              template:
+                spec:
+                  nodeSelector: {rack: a}
+                  domain:
+                    cpu: {cores: 6}
+                    memory: {guest: 1Gi}
+                    devices: {disks: [{name: root, disk: {bus: virtio}}, {name: data, disk: {bus: scsi}}]}
+                  volumes:
+                  - {name: root, containerDisk: {image: a}}
+                  - {name: data, dataVolume: {name: db-data}}
+            """;
+
+    private static Ran ran(String input, String... more) {
+        List<String> line = new ArrayList<>(List.of("bench", "shop/db", "--dry-run", "-f", "-"));
+        line.addAll(List.of(more));
+        return Ran.withStdin(input, line.toArray(String[]::new));
+    }
+
+    private static JsonNode items(String... more) throws IOException {
+        List<String> line = new ArrayList<>(List.of(more));
+        line.addAll(List.of("-o", "json"));
+        Ran ran = ran(INPUT, line.toArray(String[]::new));
+        assertThat(ran.code()).as(ran.err()).isZero();
+        return new ObjectMapper().readTree(ran.out()).path("items");
+    }
+
+    private static JsonNode disk(JsonNode vm) {
+        return vm.at("/spec/template/spec/domain/devices/disks/2");
+    }
+
+    @Test
+    void theTwoVmsDifferInThePathAlone() throws IOException {
+        JsonNode items = items();
+        JsonNode profile = items.get(2);
+        JsonNode standard = items.get(3);
+
+        assertThat(profile.at("/metadata/labels/shortpath.dev~1profile").asText())
+                .isEqualTo("fast");
+        assertThat(standard.at("/metadata/labels/shortpath.dev~1profile").asText())
+                .isEqualTo("none");
+        // Whatever the delivery of the VM itself: there is nobody's Git to mind.
+        assertThat(disk(profile).path("io").asText()).isEqualTo("threads");
+        assertThat(disk(profile).path("cache").asText()).isEqualTo("none");
+        assertThat(disk(standard).has("io") || disk(standard).has("cache")).isFalse();
+        for (JsonNode vm : List.of(profile, standard)) {
+            assertThat(disk(vm).at("/disk/bus").asText()).isEqualTo("scsi");
+            assertThat(vm.at("/spec/runStrategy").asText()).isEqualTo("Once");
+            assertThat(vm.at("/spec/template/spec/domain/cpu/cores").asInt()).isEqualTo(6);
+            assertThat(vm.at("/spec/template/spec/nodeSelector/rack").asText()).isEqualTo("a");
+            JsonNode storage = vm.at("/spec/dataVolumeTemplates/0/spec/storage");
+            assertThat(storage.path("storageClassName").asText()).isEqualTo("nvme");
+            assertThat(storage.path("volumeMode").asText()).isEqualTo("Block");
+            assertThat(storage.at("/resources/requests/storage").asText()).isEqualTo("10Gi");
+            assertThat(vm.at("/metadata/annotations").has("shortpath.dev/applied"))
+                    .isFalse();
+        }
+        assertThat(standard.at("/spec/template/spec/affinity/podAffinity").toString())
+                .contains("\"shortpath.dev/bench-side\":\"profile\"");
+    }
+
+    @Test
+    void everythingIsOwnedByTheVm() throws IOException {
+        assertThat(items()).hasSize(4).allSatisfy(item -> {
+            JsonNode owner = item.at("/metadata/ownerReferences/0");
+            assertThat(owner.path("uid").asText()).isEqualTo("1");
+            // Neither makes a GitOps tool's or a controller's VM of it.
+            assertThat(owner.has("controller")).isFalse();
+        });
+    }
+
+    @Test
+    void theGuestsTakeTurns() throws IOException {
+        JsonNode items = items("--runtime", "20", "--rw", "randwrite");
+
+        assertThat(items.get(0).at("/stringData/userdata").asText())
+                .startsWith("#cloud-config\n")
+                .contains("\\\"turn\\\":25", "\\\"parity\\\":0", "\\\"rw\\\":\\\"randwrite\\\"");
+        assertThat(items.get(1).at("/stringData/userdata").asText()).contains("\\\"parity\\\":1");
+    }
+
+    @Test
+    void whatCannotBeMeasuredIsSaid() {
+        assertThat(ran(INPUT, "--disk", "root").err())
+                .contains("VM shop/db has no disk root on a claim; name one of these with --disk: data");
+        assertThat(ran(INPUT.replace("shortpath.dev/profile: fast", "a: b")).err())
+                .contains("no profile binds VM shop/db; label it, or name the profile to try with --profile");
+        assertThat(ran(INPUT, "--profile", "other").err()).contains("StorageProfile other does not take");
+        assertThat(ran(INPUT.replace("storageClassName: nvme, ", "")).err())
+                .contains("the storage class of claim shop/db-data, on which disk data is, is not known");
+        assertThat(ran(INPUT, "--rounds", "4").err()).contains("--rounds 4: write a number from 5 to 40");
+        assertThat(ran(INPUT, "--size", "big").err()).contains("--size big: write a quantity such as 10Gi");
+        assertThat(ran(INPUT, "--rw", "trim").code()).isEqualTo(2);
+        assertThat(Ran.of("bench", "shop/db", "-f", "-").err()).contains("-f and -o go with --dry-run");
+    }
+}

@@ -62,7 +62,11 @@ final class Workplace implements AutoCloseable {
 
     /** An operator with leader election and all options, and its webhook; the first, which finds neither lease nor Secret. */
     void start() {
-        TestCluster.shared().client().leases().inNamespace(Installation.NAMESPACE).delete();
+        TestCluster.shared()
+                .client()
+                .leases()
+                .inNamespace(Installation.NAMESPACE)
+                .delete();
         TestCluster.shared()
                 .client()
                 .secrets()

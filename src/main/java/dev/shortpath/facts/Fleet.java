@@ -8,13 +8,16 @@ import java.util.Set;
  *
  * @param silent names of nodes whose probe has been silent for too long: what it saw is stale
  */
-public record Fleet(List<Node> nodes, Set<String> silent) {
+public record Fleet(Inventory inventory, Set<String> silent) {
     public Fleet {
-        nodes = List.copyOf(nodes);
         silent = Set.copyOf(silent);
     }
 
-    public static final Fleet NOT_READ = new Fleet(List.of(), Set.of());
+    public static final Fleet NOT_READ = new Fleet(Inventory.EMPTY, Set.of());
+
+    public List<Node> nodes() {
+        return inventory.nodes();
+    }
 
     /** Whether what the node's probe saw is stale; of a node without a probe nothing is. */
     public boolean isStale(Node node) {

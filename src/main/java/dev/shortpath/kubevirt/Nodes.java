@@ -3,6 +3,7 @@ package dev.shortpath.kubevirt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.shortpath.facts.Fleet;
+import dev.shortpath.facts.Inventory;
 import dev.shortpath.facts.Node;
 import dev.shortpath.facts.Scheduling;
 import java.util.LinkedHashMap;
@@ -15,9 +16,9 @@ import java.util.stream.Collectors;
 /** From Nodes' manifests to facts. */
 final class Nodes {
     // For every VM all nodes are asked, and seldom has one changed.
-    private static final World.View<List<Node>> ALL = new World.View<>(
+    private static final World.View<Inventory> ALL = new World.View<>(
             List.of(Kinds.NODE, Kinds.STORAGE_NODE, Kinds.NODE_TOPOLOGY),
-            kinds -> of(kinds.get(0), byName(kinds.get(1)), byName(kinds.get(2))));
+            kinds -> new Inventory(of(kinds.get(0), byName(kinds.get(1)), byName(kinds.get(2)))));
 
     private Nodes() {}
 

@@ -162,7 +162,7 @@ class ClusterBenchTest {
         assertThat(ran.err())
                 .contains("shortpath: not measured: " + namespace + "/orders-bench-")
                 .contains(": the image has no fio");
-        assertThat(left()).containsExactly("orders");
+        assertThat(left()).as(ran.err()).containsExactly("orders");
         assertThat(client.configMaps()
                         .inNamespace(namespace)
                         .withName("orders-measured")

@@ -43,7 +43,7 @@ public final class Experiment {
      * @param keep whether they stay
      */
     public Comparison run(List<JsonNode> objects, boolean keep) throws NotMeasured {
-        Stage stage = new Stage(client, keep);
+        Stage stage = new Stage(client, keep, progress);
         Thread goodbye = new Thread(stage::close, "bench-goodbye");
         Runtime.getRuntime().addShutdownHook(goodbye);
         try (stage;

@@ -6,11 +6,14 @@ import dev.shortpath.kubevirt.Trial;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 
 /** The throw-away objects: made in their order, and taken away again whatever happens. */
 final class Stage implements AutoCloseable {
@@ -18,13 +21,20 @@ final class Stage implements AutoCloseable {
 
     private final KubernetesClient client;
     private final boolean keep;
+    private final Consumer<String> progress;
     private final Deque<HasMetadata> made = new ArrayDeque<>();
     private boolean closed;
 
-    /** @param keep whether they stay, for a person to look at */
-    Stage(KubernetesClient client, boolean keep) {
+    /**
+     * An empty one.
+     *
+     * @param keep whether they stay, for a person to look at
+     * @param progress hears what could not be taken away
+     */
+    Stage(KubernetesClient client, boolean keep, Consumer<String> progress) {
         this.client = client;
         this.keep = keep;
+        this.progress = progress;
     }
 
     void make(List<JsonNode> objects, Trial trial) throws NotMeasured {
@@ -60,9 +70,24 @@ final class Stage implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         while (!keep && !made.isEmpty()) {
-            client.resource(made.pop())
-                    .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-                    .delete();
+            HasMetadata next = made.pop();
+            try {
+                client.resource(next)
+                        .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                        .delete();
+            } catch (RuntimeException e) {
+                // Whatever kept it: the others are to go all the same.
+                progress.accept(left(next, e));
+            }
         }
+    }
+
+    private static String left(HasMetadata object, RuntimeException why) {
+        String kind = object.getKind().toLowerCase(Locale.ROOT);
+        ObjectMeta metadata = object.getMetadata();
+        return "could not be deleted, so delete it yourself: kubectl delete " + kind + " -n " + metadata.getNamespace()
+                + " " + metadata.getName() + " ("
+                + String.valueOf(why.getMessage()).replaceAll("\\s+", " ")
+                + (why.getCause() == null ? "" : ": " + why.getCause()) + ")";
     }
 }

@@ -5,6 +5,7 @@ import dev.shortpath.api.NvmeFunction;
 import dev.shortpath.api.SriovFunction;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.Hardware;
+import dev.shortpath.facts.Inventory;
 import dev.shortpath.facts.Node;
 import dev.shortpath.facts.PermittedDevice;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public record Pool(String resource, Set<String> selectors, boolean permitted) {
         if (!permitted) {
             return all;
         }
-        // For every VM with passthrough every drive of every node is asked: hence a loop.
+        // Every drive of every node is asked: hence a loop.
         List<NvmeFunction> taken = new ArrayList<>(all.size());
         for (NvmeFunction function : all) {
             if (takes(function.vendorDevice())) {
@@ -76,8 +77,32 @@ public record Pool(String resource, Set<String> selectors, boolean permitted) {
                 : Function.PHYSICAL;
     }
 
-    /** What is odd about what the resource holds, each for a person: a VM gets any of it. */
-    public List<String> mixes(List<Node> nodes) {
+    /** What is odd about what the resource holds on all nodes, each for a person: a VM gets any of it. */
+    public List<String> mixes(Inventory inventory) {
+        return inventory.answer(new Mixes(this));
+    }
+
+    private record Mixes(Pool pool) implements Inventory.Question<List<String>> {
+        @Override
+        public List<String> of(Inventory inventory) {
+            return pool.mixes(inventory.nodes());
+        }
+    }
+
+    /** Whether the selectors take no function of any node. */
+    boolean isEmpty(Inventory inventory) {
+        return inventory.answer(new Empty(this));
+    }
+
+    private record Empty(Pool pool) implements Inventory.Question<Boolean> {
+        @Override
+        public Boolean of(Inventory inventory) {
+            return inventory.nodes().stream().allMatch(n -> pool.of(n).isEmpty());
+        }
+    }
+
+    /** The same of some nodes. */
+    List<String> mixes(List<Node> nodes) {
         if (selectors.isEmpty()) {
             return List.of();
         }

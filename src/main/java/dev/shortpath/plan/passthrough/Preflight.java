@@ -1,8 +1,10 @@
 package dev.shortpath.plan.passthrough;
 
 import dev.shortpath.api.DecisionReason;
+import dev.shortpath.api.Function;
 import dev.shortpath.api.NvmeFunction;
 import dev.shortpath.facts.Cluster;
+import dev.shortpath.facts.Inventory;
 import dev.shortpath.facts.Machine;
 import dev.shortpath.facts.Memory;
 import dev.shortpath.facts.Node;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -97,7 +98,7 @@ public final class Preflight {
 
     private void matching(Pool pool) {
         boolean seen = facts.nodes().stream().anyMatch(n -> n.hardware().isPresent());
-        if (seen && facts.nodes().stream().allMatch(n -> pool.of(n).isEmpty())) {
+        if (seen && pool.isEmpty(facts.fleet().inventory())) {
             missing(
                     DecisionReason.NO_SUCH_DRIVE,
                     "the selector of " + wanted.resource() + " in the KubeVirt CR ("
@@ -107,27 +108,44 @@ public final class Preflight {
         }
     }
 
-    /** Of the functions of the profile's kind those that an administrator has bound for guests, else that there are most of. */
     private String selector() {
-        Map<String, Long> ready = functions(f -> Pool.kind(f) == wanted.function() && Pool.isReady(f));
-        Map<String, Long> all = ready.isEmpty() ? functions(f -> Pool.kind(f) == wanted.function()) : ready;
-        return all.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .orElse("VENDOR:DEVICE");
+        return facts.fleet().inventory().answer(new Commonest(wanted.function()));
     }
 
     private String there() {
-        return String.join(", ", functions(_ -> true).keySet());
+        return String.join(
+                ", ",
+                facts.fleet()
+                        .inventory()
+                        .answer(new Models(Optional.empty(), false))
+                        .keySet());
     }
 
-    private Map<String, Long> functions(Predicate<NvmeFunction> which) {
-        return facts.nodes().stream()
-                .map(Node::hardware)
-                .flatMap(Optional::stream)
-                .flatMap(h -> h.nvme().stream())
-                .filter(f -> f.vendorDevice() != null && which.test(f))
-                .collect(Collectors.groupingBy(f -> f.vendorDevice(), TreeMap::new, Collectors.counting()));
+    /** Of the functions of a kind those that an administrator has bound for guests, else that there are most of. */
+    private record Commonest(Function kind) implements Inventory.Question<String> {
+        @Override
+        public String of(Inventory inventory) {
+            Map<String, Long> ready = inventory.answer(new Models(Optional.of(kind), true));
+            Map<String, Long> all = ready.isEmpty() ? inventory.answer(new Models(Optional.of(kind), false)) : ready;
+            return all.entrySet().stream()
+                    .max(Map.Entry.comparingByValue())
+                    .map(Map.Entry::getKey)
+                    .orElse("VENDOR:DEVICE");
+        }
+    }
+
+    /** How many functions there are by vendor and device: of a kind, or of all; those that are ready, or all. */
+    private record Models(Optional<Function> kind, boolean ready) implements Inventory.Question<Map<String, Long>> {
+        @Override
+        public Map<String, Long> of(Inventory inventory) {
+            return inventory.nodes().stream()
+                    .map(Node::hardware)
+                    .flatMap(Optional::stream)
+                    .flatMap(h -> h.nvme().stream())
+                    .filter(f -> f.vendorDevice() != null && (!ready || Pool.isReady(f)))
+                    .filter(f -> kind.isEmpty() || kind.get() == Pool.kind(f))
+                    .collect(Collectors.groupingBy(NvmeFunction::vendorDevice, TreeMap::new, Collectors.counting()));
+        }
     }
 
     /** VFIO pins all of a guest's memory, so that none of it can be somebody else's as well. */

@@ -5,6 +5,7 @@ import dev.shortpath.api.NvmeFunction;
 import dev.shortpath.api.Vfio;
 import dev.shortpath.facts.Cluster;
 import dev.shortpath.facts.Hardware;
+import dev.shortpath.facts.Inventory;
 import dev.shortpath.facts.Node;
 import dev.shortpath.plan.Lack;
 import java.util.HashMap;
@@ -14,24 +15,47 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether nodes can give the functions that a profile asks for, whoever has them now. */
-public final class Supply {
-    private final Map<Wanted, Pool> wanted = new LinkedHashMap<>();
-    private final boolean oneNuma;
-
-    private Supply(boolean oneNuma) {
-        this.oneNuma = oneNuma;
+/**
+ * Whether nodes can give the functions that a profile asks for, whoever has them now.
+ *
+ * @param wanted with the functions behind each resource
+ * @param oneNuma whether one NUMA node of a machine must give all
+ */
+public record Supply(Map<Wanted, Pool> wanted, boolean oneNuma) {
+    public static Supply of(Cluster cluster, List<Wanted> wanted, boolean oneNuma) {
+        Map<Wanted, Pool> pools = new LinkedHashMap<>();
+        Wanted.together(wanted).forEach(w -> pools.put(w, Pool.of(cluster, w.resource())));
+        return new Supply(pools, oneNuma);
     }
 
-    /** @param oneNuma whether one NUMA node of a machine must give all */
-    public static Supply of(Cluster cluster, List<Wanted> wanted, boolean oneNuma) {
-        Supply supply = new Supply(oneNuma);
-        Wanted.together(wanted).forEach(w -> supply.wanted.put(w, Pool.of(cluster, w.resource())));
-        return supply;
+    /** What each node lacks, in the nodes' order. */
+    public record Lacks(List<Optional<Lack>> all) {
+        public Optional<Lack> of(int node) {
+            return all.get(node);
+        }
+    }
+
+    /** What each node lacks; each drive of each node is looked at. */
+    public Lacks lacks(Inventory inventory) {
+        return inventory.answer(new Asked(this, false));
+    }
+
+    /** What each node lacks that the kubelet does not know. */
+    public Lacks unfit(Inventory inventory) {
+        return inventory.answer(new Asked(this, true));
+    }
+
+    private record Asked(Supply supply, boolean unfit) implements Inventory.Question<Lacks> {
+        @Override
+        public Lacks of(Inventory inventory) {
+            return new Lacks(inventory.nodes().stream()
+                    .map(n -> unfit ? supply.unfit(n) : supply.lack(n))
+                    .toList());
+        }
     }
 
     /** The first thing that a node lacks; empty when it can give all. */
-    public Optional<Lack> lack(Node node) {
+    Optional<Lack> lack(Node node) {
         for (Map.Entry<Wanted, Pool> one : wanted.entrySet()) {
             Optional<Lack> lack = lack(node, one.getKey(), one.getValue());
             if (lack.isPresent()) {

@@ -149,7 +149,7 @@ final class PassthroughRule implements Rule {
     private static Decision set(Ask ask, Wanted wanted) {
         Draft draft = ask.draft();
         List<String> mixes = Pool.of(draft.facts().cluster(), wanted.resource())
-                .mixes(draft.facts().nodes());
+                .mixes(draft.facts().fleet().inventory());
         return ask.set(
                 "The guest drives an NVMe function of " + wanted.resource()
                         + " itself, with nothing between. The VM can then not be migrated live; " + drain(draft)

@@ -98,17 +98,9 @@ record Uring(List<Link> links, boolean setBefore, boolean stale, List<Evidence> 
     private record Places(List<Node> all, List<Node> allowing, boolean allRefuse, boolean stale) {
         static Places of(Draft draft) {
             Fleet fleet = draft.facts().fleet();
-            List<Node> all = new ArrayList<>();
-            List<Node> allowing = new ArrayList<>();
-            // For every disk of every VM all nodes are asked: hence a loop.
-            for (Node node : fleet.nodes()) {
-                if (Eligibility.ofOwner(draft.vm(), node).isEmpty()) {
-                    all.add(node);
-                    if ("allowed".equals(label(node))) {
-                        allowing.add(node);
-                    }
-                }
-            }
+            List<Node> all = Eligibility.own(draft.facts());
+            List<Node> allowing =
+                    all.stream().filter(n -> "allowed".equals(label(n))).toList();
             boolean refused = !all.isEmpty()
                     && allowing.isEmpty()
                     && all.stream().allMatch(n -> Objects.nonNull(label(n)) && !fleet.isStale(n));

@@ -62,6 +62,9 @@ public final class Draft {
     }
 
     public Draft with(List<Decision> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
         List<Decision> all = new ArrayList<>(decisions);
         all.addAll(more);
         return new Draft(this, all);

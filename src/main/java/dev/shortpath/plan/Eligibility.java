@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Which nodes can take a VM: its own constraints first, then what its path requires (API.md, section 6). */
 public final class Eligibility {
@@ -41,9 +42,9 @@ public final class Eligibility {
                 .answer(new Misleading(Own.of(facts.vm()), needs.labels(_ -> true), supply(facts, needs)));
     }
 
-    /** Nodes on which a VM's owner lets it run. */
-    public static List<Node> own(Situation facts) {
-        return facts.fleet().inventory().answer(Own.of(facts.vm()));
+    /** Nodes on which a VM's owner lets it run, by their value of a label; an empty value: those without it. */
+    public static Map<String, List<Node>> own(Situation facts, String label) {
+        return facts.fleet().inventory().answer(new OwnBy(Own.of(facts.vm()), label));
     }
 
     /** What keeps a VM from a node by its owner's own words; empty when nothing does. */
@@ -55,8 +56,8 @@ public final class Eligibility {
         return Supply.of(facts.cluster(), needs.drives(), needs.requires(Field.PLACEMENT_NUMA));
     }
 
-    /** The nodes that satisfy an owner's constraints. */
-    private record Own(Scheduling scheduling, String architecture) implements Inventory.Question<List<Node>> {
+    /** An owner's constraints. */
+    private record Own(Scheduling scheduling, String architecture) {
         static Own of(Vm vm) {
             return new Own(vm.scheduling(), vm.machine().architecture());
         }
@@ -64,10 +65,14 @@ public final class Eligibility {
         Optional<String> against(Node node) {
             return Constraints.against(scheduling, architecture, node);
         }
+    }
 
+    private record OwnBy(Own own, String label) implements Inventory.Question<Map<String, List<Node>>> {
         @Override
-        public List<Node> of(Inventory inventory) {
-            return inventory.nodes().stream().filter(n -> against(n).isEmpty()).toList();
+        public Map<String, List<Node>> of(Inventory inventory) {
+            return inventory.nodes().stream()
+                    .filter(n -> own.against(n).isEmpty())
+                    .collect(Collectors.groupingBy(n -> n.labels().getOrDefault(label, "")));
         }
     }
 

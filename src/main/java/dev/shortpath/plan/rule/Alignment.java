@@ -1,6 +1,7 @@
 package dev.shortpath.plan.rule;
 
 import dev.shortpath.facts.Cluster;
+import dev.shortpath.facts.Inventory;
 import dev.shortpath.facts.Machine;
 import dev.shortpath.facts.Node;
 import dev.shortpath.plan.Draft;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -31,15 +32,22 @@ final class Alignment {
         state.put("guestMappingPassthrough", has(machine.numaMapping()));
         state.put("KubeVirt's gate CPUManager", has(cluster.gates().contains("CPUManager")));
         state.put("KubeVirt's gate PCINUMAAwareTopology", has(cluster.gates().contains("PCINUMAAwareTopology")));
-        List<String> policies = draft.facts().nodes().stream()
-                .map(Node::topologyPolicy)
-                .map(p -> p.orElse(null))
-                .filter(Objects::nonNull)
-                .distinct()
-                .sorted()
-                .toList();
+        List<String> policies = draft.facts().fleet().inventory().answer(new Policies());
         state.put(POLICY, policies.isEmpty() ? "not told (no NodeResourceTopology)" : String.join(", ", policies));
         return state;
+    }
+
+    /** The kubelets' policies that somebody tells. */
+    private record Policies() implements Inventory.Question<List<String>> {
+        @Override
+        public List<String> of(Inventory inventory) {
+            return inventory.nodes().stream()
+                    .map(Node::topologyPolicy)
+                    .flatMap(Optional::stream)
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static String has(boolean is) {

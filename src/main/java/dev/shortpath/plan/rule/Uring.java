@@ -11,7 +11,7 @@ import dev.shortpath.plan.Evidence;
 import dev.shortpath.plan.node.NodeLabels;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -63,7 +63,7 @@ record Uring(List<Link> links, boolean setBefore, boolean stale, List<Evidence> 
         List<Link> links = new ArrayList<>(ofDisk(draft, disk));
         plugin.missing().forEach(m -> links.add(new Link(m, plugin.against())));
         Hook.missing(draft).map(Link::seen).ifPresent(links::add);
-        if (places.allowing().isEmpty() && (plugin.ready() || places.allRefuse())) {
+        if (places.allowing() == 0 && (plugin.ready() || places.allRefuse())) {
             links.add(new Link(
                     "no node that the VM can use is known to allow it (label " + NodeLabels.IO_URING + ": allowed)",
                     places.allRefuse()));
@@ -92,29 +92,24 @@ record Uring(List<Link> links, boolean setBefore, boolean stale, List<Evidence> 
     /**
      * The nodes that the VM's owner lets it use.
      *
-     * @param allowing those that are known to allow io_uring, if only by what a silent probe saw last
+     * @param allowing how many are known to allow io_uring, if only by what a silent probe saw last
      * @param allRefuse whether each is known not to, by a probe that is heard of or by who labels nodes otherwise
      */
-    private record Places(List<Node> all, List<Node> allowing, boolean allRefuse, boolean stale) {
+    private record Places(int all, int allowing, boolean allRefuse, boolean stale) {
         static Places of(Draft draft) {
             Fleet fleet = draft.facts().fleet();
-            List<Node> all = Eligibility.own(draft.facts());
-            List<Node> allowing =
-                    all.stream().filter(n -> "allowed".equals(label(n))).toList();
+            Map<String, List<Node>> all = Eligibility.own(draft.facts(), NodeLabels.IO_URING);
+            List<Node> allowing = all.getOrDefault("allowed", List.of());
             boolean refused = !all.isEmpty()
                     && allowing.isEmpty()
-                    && all.stream().allMatch(n -> Objects.nonNull(label(n)) && !fleet.isStale(n));
+                    && !all.containsKey("")
+                    && all.values().stream().flatMap(List::stream).noneMatch(fleet::isStale);
             boolean stale = !allowing.isEmpty() && allowing.stream().allMatch(fleet::isStale);
-            return new Places(all, allowing, refused, stale);
-        }
-
-        private static String label(Node node) {
-            return node.labels().get(NodeLabels.IO_URING);
+            return new Places(all.values().stream().mapToInt(List::size).sum(), allowing.size(), refused, stale);
         }
 
         Evidence evidence() {
-            return new Evidence(
-                    "nodes that the VM can use and that allow io_uring", allowing.size() + " of " + all.size());
+            return new Evidence("nodes that the VM can use and that allow io_uring", allowing + " of " + all);
         }
     }
 }

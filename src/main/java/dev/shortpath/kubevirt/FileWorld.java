@@ -24,12 +24,16 @@ public final class FileWorld implements World {
 
     private final Map<String, Map<String, JsonNode>> kinds = new TreeMap<>();
 
+    private Set<String> silent = Set.of();
+
     private FileWorld() {}
 
     /** A world of these objects and lists of objects; what has no kind is passed over. */
     public static FileWorld of(Collection<? extends JsonNode> manifests) {
         FileWorld world = new FileWorld();
         manifests.stream().flatMap(m -> unfolded(m).stream()).forEach(world::put);
+        world.silent = StorageNodes.silent(
+                world.kinds.getOrDefault(Kinds.STORAGE_NODE, Map.of()).values());
         return world;
     }
 
@@ -60,8 +64,7 @@ public final class FileWorld implements World {
 
     @Override
     public Set<String> silent() {
-        return StorageNodes.silent(
-                kinds.getOrDefault(Kinds.STORAGE_NODE, Map.of()).values());
+        return silent;
     }
 
     private void put(JsonNode object) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -21,13 +22,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Kubernetes Events (events.k8s.io/v1), posted on the side: nothing waits for them, and when too many are waiting, new
- * ones are dropped, since the status says the same.
+ * ones are dropped, since the status says the same. Good news beyond ten a second are dropped, too.
  */
 public final class Bulletin implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bulletin.class);
     private static final String CONTROLLER = "shortpath.dev/operator";
     private static final int WAITING = 1000;
     private static final int NOTE = 1000;
+    /** A profile's edit may reach thousands of VMs. */
+    private static final int AT_ONCE = 50;
+
+    private static final Duration ONE_MORE = Duration.ofMillis(100);
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -35,6 +40,7 @@ public final class Bulletin implements AutoCloseable {
     private final InstantSource clock;
     private final String instance;
     private final AtomicInteger count = new AtomicInteger();
+    private final Allowance goodNews;
     private final ThreadPoolExecutor posting = new ThreadPoolExecutor(
             1,
             1,
@@ -48,6 +54,7 @@ public final class Bulletin implements AutoCloseable {
         this.client = client;
         this.clock = clock;
         this.instance = instance.isEmpty() ? "shortpath" : instance;
+        this.goodNews = new Allowance(AT_ONCE, ONE_MORE, clock.instant());
     }
 
     /**
@@ -60,7 +67,11 @@ public final class Bulletin implements AutoCloseable {
      */
     public record News(boolean warning, String reason, String action, String note) {}
 
+    /** Posts it on the side; what is no warning only while there is not too much of it. */
     public void post(ObjectReference about, News news) {
+        if (!news.warning() && !goodNews.take(clock.instant())) {
+            return;
+        }
         posting.execute(() -> {
             try {
                 client.resource(event(about, news)).create();

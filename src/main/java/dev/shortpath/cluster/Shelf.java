@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,11 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
             Supplier<R> light,
             Map<String, Function<JsonNode, List<String>>> indexes) {}
 
-    private record Slot<R>(R light, ObjectNode tree, String version) {}
+    private record Slot<R>(R light, Held held, String version) {
+        JsonNode tree() {
+            return held.tree();
+        }
+    }
 
     /** All objects as they were after so many edits. */
     private record Sorted(long edits, List<JsonNode> objects) {}
@@ -73,19 +78,36 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
         return Optional.ofNullable(slots.get(key)).map(Slot::tree);
     }
 
+    public boolean has(Key key) {
+        return slots.containsKey(key);
+    }
+
     /** The resource version of the object that is kept, as a number; 0 when there is none. */
     public long version(Key key) {
         Slot<R> slot = slots.get(key);
         return slot == null ? 0 : Versions.number(slot.version());
     }
 
-    /** All objects, sorted by namespace and name. */
+    /** All objects, sorted by namespace and name. Those of which there are many are unpacked one by one, as the list is gone through. */
     public List<JsonNode> all() {
+        if (kind.many()) {
+            List<Slot<R>> now = List.copyOf(slots.values());
+            return new AbstractList<>() {
+                @Override
+                public JsonNode get(int index) {
+                    return now.get(index).tree();
+                }
+
+                @Override
+                public int size() {
+                    return now.size();
+                }
+            };
+        }
         Sorted known = sorted;
         long now = edits.get();
         if (known.edits() != now) {
-            known = new Sorted(
-                    now, slots.values().stream().<JsonNode>map(Slot::tree).toList());
+            known = new Sorted(now, slots.values().stream().map(Slot::tree).toList());
             sorted = known;
         }
         return known.objects();
@@ -120,9 +142,9 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
         Versions.strip(tree);
         plan.keep().accept(tree);
         String version = object.getMetadata().getResourceVersion();
-        Slot<R> slot = new Slot<>(Versions.light(plan.light().get(), object), tree, version);
+        Slot<R> slot = new Slot<>(Versions.light(plan.light().get(), object), Held.of(kind, tree), version);
         Slot<R> before = slots.put(key, slot);
-        if (before == null || !before.tree().equals(tree)) {
+        if (before == null || !before.held().holds(slot.held())) {
             moved(key, Optional.ofNullable(before).map(Slot::tree), Optional.of(tree));
         }
         return before == null ? null : before.light();

@@ -98,6 +98,14 @@ public enum Watched {
                 || this == MEASURED;
     }
 
+    /** Whether there is one for each VM, or several, so that memory counts for more than the time to look at one. */
+    boolean many() {
+        return switch (this) {
+            case VM, VMI, PATH, DATA_VOLUME, CLAIM, REVISION, MEASURED -> true;
+            default -> false;
+        };
+    }
+
     /** How many objects a list brings at once; a StorageNode is as big as some forty others. */
     public long page() {
         return this == STORAGE_NODE ? 25 : 500;

@@ -97,7 +97,7 @@ record Tally(
         }
         Set<Key> named = new TreeSet<>(caches.vms().under(Indexes.BY_PROFILE, profile.name()));
         caches.shelf(Watched.PATH).under(Indexes.BY_PROFILE, profile.name()).stream()
-                .filter(k -> caches.vms().find(k).isPresent())
+                .filter(caches.vms()::has)
                 .forEach(named::add);
         return named;
     }

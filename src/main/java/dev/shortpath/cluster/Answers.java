@@ -42,6 +42,12 @@ public final class Answers implements Caches.Listener {
         return answer == null || answer.gone() ? shelf.version(key) : Math.max(shelf.version(key), answer.version());
     }
 
+    /** Whether what the cache has now is what our own last write made: it was planned with already. */
+    public boolean isEcho(Key key) {
+        Answer answer = answers.get(key);
+        return answer != null && !answer.gone() && answer.version() == shelf.version(key);
+    }
+
     /** Keeps an answer, cut down like all that is kept, and gives it back so. */
     public JsonNode keep(JsonNode object) {
         ObjectNode tree = object.deepCopy();

@@ -2,6 +2,7 @@ package dev.shortpath.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.api.RolloutStrategy;
+import dev.shortpath.cluster.Answers;
 import dev.shortpath.cluster.Caches;
 import dev.shortpath.cluster.Indexes;
 import dev.shortpath.cluster.Key;
@@ -31,6 +32,7 @@ final class Concern implements Caches.Listener, AutoCloseable {
     private static final Duration BETWEEN = Duration.ofSeconds(2);
 
     private final Caches caches;
+    private final Own own;
     private final Bell<WatchedVm> vmBell;
     private final Bell<WatchedProfile> profileBell;
     private final Visits visits;
@@ -39,10 +41,18 @@ final class Concern implements Caches.Listener, AutoCloseable {
     private final ScheduledExecutorService gathering = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("shortpath-concern").factory());
 
-    Concern(Caches caches, Bell<WatchedVm> vmBell, Bell<WatchedProfile> profileBell, Visits visits) {
+    /** What our own last writes made. */
+    record Own(Answers vms, Answers paths) {}
+
+    /** Whom to call. */
+    record Bells(Bell<WatchedVm> vms, Bell<WatchedProfile> profiles) {}
+
+    /** @param own listens to the caches after this one, since it forgets what the caches have caught up with */
+    Concern(Caches caches, Own own, Bells bells, Visits visits) {
         this.caches = caches;
-        this.vmBell = vmBell;
-        this.profileBell = profileBell;
+        this.own = own;
+        this.vmBell = bells.vms();
+        this.profileBell = bells.profiles();
         this.visits = visits;
     }
 
@@ -82,7 +92,9 @@ final class Concern implements Caches.Listener, AutoCloseable {
         if (after.isEmpty()) {
             visits.gone(key);
         }
-        vmBell.ring(key);
+        if (!own.vms().isEcho(key)) {
+            vmBell.ring(key);
+        }
         rollout(key);
         Stream.of(before, after)
                 .flatMap(Optional::stream)
@@ -93,6 +105,9 @@ final class Concern implements Caches.Listener, AutoCloseable {
 
     /** A rollout goes by whether VMs are up, which no StoragePath says. */
     private void rollout(Key vm) {
+        if (caches.profiles().all().stream().noneMatch(Concern::restarts)) {
+            return;
+        }
         caches.shelf(Watched.PATH)
                 .find(vm)
                 .map(p -> new Key("", p.at("/status/profile").asText("")))
@@ -107,7 +122,9 @@ final class Concern implements Caches.Listener, AutoCloseable {
 
     private void path(Key key, Optional<JsonNode> before, Optional<JsonNode> after) {
         // Ours is the only pen: whoever else wrote or deleted it sees it come back.
-        vmBell.ring(key);
+        if (!own.paths().isEcho(key)) {
+            vmBell.ring(key);
+        }
         Stream.of(before, after)
                 .flatMap(Optional::stream)
                 .map(p -> p.at("/status/profile").asText(""))

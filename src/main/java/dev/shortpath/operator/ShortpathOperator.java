@@ -28,6 +28,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 
 /** The operator put together; the same in a test as in a cluster. */
@@ -66,16 +67,17 @@ public final class ShortpathOperator implements AutoCloseable {
         Bell<WatchedVm> vmBell = new Bell<>("concern");
         Bell<WatchedProfile> profileBell = new Bell<>("concern");
         Visits visits = new Visits(profile -> profileBell.ring(new Key("", profile)));
-        this.concern = new Concern(caches, vmBell, profileBell, visits);
         Stock.show(caches, registry, meters, this::started);
         meters.leads(this::leads);
         this.loops = new Loops(client, registry, settings, this::tookLead);
 
         Wire wire = new Wire(client);
-        Answers vms = answers(Watched.VM);
-        Answers paths = answers(Watched.PATH);
-        Answers profiles = answers(Watched.PROFILE);
+        Answers vms = new Answers(Watched.VM, caches.vms());
+        Answers paths = new Answers(Watched.PATH, caches.shelf(Watched.PATH));
+        Answers profiles = new Answers(Watched.PROFILE, caches.profiles());
+        this.concern = new Concern(caches, new Concern.Own(vms, paths), new Concern.Bells(vmBell, profileBell), visits);
         caches.listen(concern);
+        List.of(vms, paths, profiles).forEach(caches::listen);
         Absences absences = new Absences(
                 name -> caches.profiles().find(new Key("", name)).isPresent(),
                 this::profilesServed,
@@ -167,12 +169,6 @@ public final class ShortpathOperator implements AutoCloseable {
         led.run();
         permits.ifPresent(PermitWatch::lead);
         hooks.ifPresent(HookWatch::lead);
-    }
-
-    private Answers answers(Watched kind) {
-        Answers answers = new Answers(kind, caches.shelf(kind));
-        caches.listen(answers);
-        return answers;
     }
 
     /** Starts; comes back once the loop runs, whether or not KubeVirt is there. */

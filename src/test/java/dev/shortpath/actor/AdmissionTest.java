@@ -1,9 +1,11 @@
 package dev.shortpath.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.testcluster.TestCluster;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -20,16 +22,23 @@ class AdmissionTest {
     private static final String AFFINITY = """
             {"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": {"nodeSelectorTerms": [\
             {"matchExpressions": [{"key": "played/rack", "operator": "Exists"}]}]}}}""";
+    private static final String POLICIES = "admissionregistration.k8s.io/v1";
     private static Scene scene;
     private Act act;
 
     @BeforeAll
     static void begin() {
+        assumeThat(TestCluster.shared().client().getApiResources(POLICIES).getResources())
+                .as("the API server serves MutatingAdmissionPolicies, from 1.36 on")
+                .anyMatch(r -> r.getKind().equals("MutatingAdmissionPolicy"));
         scene = new Scene(SAID::add);
     }
 
     @AfterAll
     static void end() {
+        if (scene == null) {
+            return;
+        }
         scene.close();
         assertThat(SAID).noneMatch(line -> line.contains("could not") || line.contains("will try"));
     }

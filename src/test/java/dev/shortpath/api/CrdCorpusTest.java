@@ -31,6 +31,9 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("cluster")
 class CrdCorpusTest {
     private static final Path CORPUS = Path.of("src/test/resources/crd");
+    /** What an API server before 1.36 says of a value that it does not show. */
+    private static final String VALUE_BEFORE_1_36 = " \"object\":";
+
     private static final String EXPECT = "# expect: ";
 
     private static KubernetesClient client;
@@ -120,8 +123,10 @@ class CrdCorpusTest {
 
     private static void isRefused(Path file) {
         assertThatThrownBy(() -> create(file))
-                .isInstanceOf(KubernetesClientException.class)
-                .hasMessageContaining(expected(file));
+                .isInstanceOfSatisfying(
+                        KubernetesClientException.class,
+                        refusal -> assertThat(refusal.getMessage().replace(VALUE_BEFORE_1_36, ""))
+                                .contains(expected(file)));
     }
 
     private static GenericKubernetesResource create(Path file) {

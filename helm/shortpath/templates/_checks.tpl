@@ -18,4 +18,7 @@
 {{- if and .Values.webhook.enabled (eq (int .Values.webhook.port) (int .Values.operator.httpPort)) }}
 {{- fail (printf "webhook.port and operator.httpPort are both %d: one pod listens on both; give them different ports" (int .Values.webhook.port)) }}
 {{- end }}
+{{- if and .Values.probe.enabled (regexMatch "^P(0+D)?(T(0+H)?(0+M)?(0+([.][0-9]+)?S)?)?$" .Values.probe.interval) }}
+{{- fail (printf "probe.interval is %s: the probe takes no less than a second; write PT1S or more, or leave it empty for PT30S" .Values.probe.interval) }}
+{{- end }}
 {{- end -}}

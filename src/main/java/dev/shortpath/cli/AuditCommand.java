@@ -69,11 +69,11 @@ final class AuditCommand implements Callable<Integer> {
         if (files.given()) {
             Input input = files.read(terminal);
             List<Planned> plans = Planning.of(input);
-            report = new AuditReport(namespaces.of(plans));
+            report = new AuditReport(namespaces.of(plans), namespaces.asked());
             Notes.odd(terminal.err(), input, plans);
         } else {
             report = new AuditReport(
-                    namespaces.of(ClusterInput.read(cluster, terminal).plans()));
+                    namespaces.of(ClusterInput.read(cluster, terminal).plans()), namespaces.asked());
         }
         terminal.out()
                 .print(

@@ -20,8 +20,13 @@ final class AuditReport {
     private static final List<String> HEADINGS = List.of("VM", "PROFILE", "COMPLIANCE", "REASON", "HOPS");
 
     private final List<Row> rows;
+    private final String asked;
 
-    AuditReport(List<Planned> plans) {
+    /**
+     * @param asked what was asked about, behind a word for VMs; empty where it is all of them
+     */
+    AuditReport(List<Planned> plans, String asked) {
+        this.asked = asked;
         this.rows = plans.stream()
                 .map(p -> new Row(p, standing(p)))
                 .sorted(Comparator.comparing((Row r) -> r.outcome().compliance())
@@ -97,7 +102,7 @@ final class AuditReport {
     /** A row for each VM; beneath it, where it does not comply, the sentence that says why and what to do. */
     String table(Paint paint, int width) {
         if (rows.isEmpty()) {
-            return "No VirtualMachines.\n";
+            return "No VirtualMachines" + asked + ".\n";
         }
         List<List<String>> cells = rows.stream().map(Row::cells).toList();
         int[] widths = new int[HEADINGS.size()];

@@ -110,7 +110,8 @@ final class ExplainCommand implements Callable<Integer> {
         List<Planned> plans = namespaces.of(ClusterInput.read(cluster, terminal).plans(), asked, "the cluster");
         terminal.out().print(output(plans));
         if (plans.isEmpty()) {
-            terminal.err().println("note: no VirtualMachine there, so there is nothing to explain");
+            terminal.err()
+                    .println("note: no VirtualMachine" + namespaces.asked() + " there, so there is nothing to explain");
         }
         return strict.exit(plans);
     }
@@ -128,7 +129,9 @@ final class ExplainCommand implements Callable<Integer> {
             Notes.odd(terminal.err(), input, all);
         }
         if (plans.isEmpty()) {
-            terminal.err().println("note: no VirtualMachine in the input, so there is nothing to explain");
+            terminal.err()
+                    .println("note: no VirtualMachine" + namespaces.asked()
+                            + " in the input, so there is nothing to explain");
         }
         return strict.exit(plans);
     }

@@ -34,6 +34,11 @@ final class NamespaceOptions {
         return namespace;
     }
 
+    /** What was asked about, behind a word for VMs: nothing where it is all of them. */
+    String asked() {
+        return namespace.map(n -> " of namespace " + n).orElse("");
+    }
+
     List<Planned> of(List<Planned> plans) {
         return namespace
                 .map(n -> plans.stream().filter(p -> p.namespace().equals(n)).toList())
@@ -59,9 +64,9 @@ final class NamespaceOptions {
                     + "; name its namespace, as NS/VM or with -n");
         }
         if (found.isEmpty()) {
-            String of = namespace.map(n -> " of namespace " + n).orElse("");
-            throw new BadInput("no VM " + asked + of + " in " + where + "; "
-                    + (plans.isEmpty() ? "there is none at all" : "there is " + titles(plans)));
+            String none = namespace.isPresent() ? "that namespace has none" : "there is none at all";
+            throw new BadInput("no VM " + asked + asked() + " in " + where + "; "
+                    + (plans.isEmpty() ? none : "there is " + titles(plans)));
         }
         return found;
     }

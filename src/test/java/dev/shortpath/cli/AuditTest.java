@@ -107,4 +107,12 @@ class AuditTest {
         assertThat(ran.out()).isEqualTo("No VirtualMachines.\n");
         assertThat(ran.code()).isZero();
     }
+
+    @Test
+    void withoutVmsOfANamespaceItNamesThatAlone() {
+        Ran ran = Ran.withStdin(PROFILES, "audit", "-f", "-", "-n", "shop");
+
+        assertThat(ran.out()).isEqualTo("No VirtualMachines of namespace shop.\n");
+        assertThat(ran.code()).isZero();
+    }
 }

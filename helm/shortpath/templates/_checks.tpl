@@ -9,6 +9,9 @@
 {{- if and .Values.probe.enabled (not .Values.serviceAccount.probe.create) (not .Values.serviceAccount.probe.name) }}
 {{- fail "serviceAccount.probe.name is empty and serviceAccount.probe.create is false: name the account that there is, or let the chart create one" }}
 {{- end }}
+{{- if and .Values.probe.enabled (eq (include "shortpath.operator.account" .) (include "shortpath.probe.account" .)) }}
+{{- fail (printf "the operator's account and the probe's are both %s: the rights and the admission policies of each would hold for both; name two accounts in serviceAccount.operator.name and serviceAccount.probe.name" (include "shortpath.operator.account" .)) }}
+{{- end }}
 {{- if and .Values.webhook.certManager.enabled (not .Values.webhook.enabled) }}
 {{- fail "webhook.certManager.enabled is true and webhook.enabled is false: there is nothing to make certificates for; set one of them the other way" }}
 {{- end }}

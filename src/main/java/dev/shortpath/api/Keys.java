@@ -52,6 +52,9 @@ public final class Keys {
      */
     public static final String SCSI_QUEUES = "plugin.shortpath.dev/scsi-queues";
 
+    /** VM and Secret of a measurement, annotation: which run of `shortpath bench` made it. */
+    public static final String BENCH_RUN = "shortpath.dev/bench-run";
+
     /** ConfigMap, label: `"true"` says that it holds what `shortpath bench` measured of the VM that owns it. */
     public static final String MEASURED = "shortpath.dev/measured";
 

@@ -3,6 +3,7 @@ package dev.shortpath.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.api.Keys;
 import dev.shortpath.cli.bench.Comparison;
 import dev.shortpath.cli.bench.Experiment;
 import dev.shortpath.cli.bench.NotMeasured;
@@ -109,8 +110,9 @@ final class BenchCommand implements Callable<Integer> {
             Comparison found =
                     new Experiment(client, trials.trial(), trials.work(), progress).run(trials.objects(), keep);
             Map<String, String> words = trials.words(found, Instant.now().truncatedTo(ChronoUnit.SECONDS));
-            store(client, Measured.configMap(trials.trial().vm(), words), progress);
+            // First of all: whether they can be kept or not, they were measured.
             words.forEach((name, word) -> terminal.out().println(name + ": " + word));
+            store(client, Measured.configMap(trials.trial().vm(), words), progress);
             return Cli.FINE;
         } catch (NotMeasured e) {
             terminal.err().println("shortpath: not measured: " + e.getMessage());
@@ -122,13 +124,20 @@ final class BenchCommand implements Callable<Integer> {
         String name = map.at("/metadata/namespace").asText() + "/"
                 + map.at("/metadata/name").asText();
         try {
-            client.resource(client.getKubernetesSerialization().convertValue(map, ConfigMap.class))
+            ConfigMap ours = client.getKubernetesSerialization().convertValue(map, ConfigMap.class);
+            ConfigMap there = client.resource(ours).get();
+            if (there != null && !Measured.isOurs(there.getMetadata().getLabels())) {
+                throw new NotMeasured("ConfigMap " + name + " is somebody else's, without the label " + Keys.MEASURED
+                        + "=true: it is left alone, and what was found stands above only");
+            }
+            client.resource(ours)
                     .fieldManager("shortpath-bench")
                     .forceConflicts()
                     .serverSideApply();
             progress.accept("written to ConfigMap " + name);
         } catch (KubernetesClientException e) {
-            throw new NotMeasured("ConfigMap " + name + " cannot be written: " + e.getMessage());
+            throw new NotMeasured("ConfigMap " + name + " cannot be written, and what was found stands above only: "
+                    + e.getMessage());
         }
     }
 

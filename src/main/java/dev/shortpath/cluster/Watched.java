@@ -106,9 +106,9 @@ public enum Watched {
         };
     }
 
-    /** How many objects a list brings at once; a StorageNode is as big as some forty others. */
+    /** How many objects a list brings at once; a StorageNode is as big as some forty others, a ConfigMap as its owner likes. */
     public long page() {
-        return this == STORAGE_NODE ? 25 : 500;
+        return this == STORAGE_NODE || this == MEASURED ? 25 : 500;
     }
 
     Optional<String> labelSelector() {

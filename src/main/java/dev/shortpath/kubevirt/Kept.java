@@ -63,6 +63,7 @@ public final class Kept {
             }
             case "NodeResourceTopology.topology.node.k8s.io" ->
                 members(object, Set.of("apiVersion", "kind", "metadata", "attributes", "topologyPolicies"));
+            case "ConfigMap.v1" -> Measured.keep(object);
             case "Namespace.v1", "PersistentVolumeClaim.v1", "DataVolume.cdi.kubevirt.io" ->
                 members(object.path("status"), Set.of("phase"));
             case "KubeVirt.kubevirt.io" ->

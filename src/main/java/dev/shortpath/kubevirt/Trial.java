@@ -63,7 +63,9 @@ public record Trial(JsonNode vm, Claim claim, String bus, int cpus, Size size) {
     public String name(Side side) {
         String end = "-bench-" + side.word();
         String name = Tree.name(vm);
-        return name.substring(0, Math.min(name.length(), LONGEST_LABEL - end.length())) + end;
+        String cut = name.substring(0, Math.min(name.length(), LONGEST_LABEL - end.length()));
+        // A dot before a hyphen is no name.
+        return cut.replaceAll("[.-]+$", "") + end;
     }
 
     public String namespace() {
@@ -101,6 +103,8 @@ public record Trial(JsonNode vm, Claim claim, String bus, int cpus, Size size) {
         domain.putObject("memory").put("guest", size.memory());
         devices(domain.putObject("devices"));
         instance.put("terminationGracePeriodSeconds", 0);
+        // Moved to another node, it would measure another drive than the other side.
+        instance.put("evictionStrategy", "None");
         instance.putArray("networks").addObject().put("name", "default").putObject("pod");
         volumes(instance, side);
         where(instance, side);

@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 final class Measurements {
     private static final Logger LOG = LoggerFactory.getLogger("dev.shortpath.measured");
 
+    private static final int MOST_SAID = 1000;
+
     private final Caches caches;
     private final Map<Key, String> said = new ConcurrentHashMap<>();
 
@@ -31,6 +33,10 @@ final class Measurements {
             said.remove(key);
         } else if (!over.why().equals(said.put(key, over.why()))) {
             LOG.warn("{}", over.why());
+            if (said.size() > MOST_SAID) {
+                // Of VMs that are gone: what is forgotten is only said again.
+                said.clear();
+            }
         }
         return reading.shown();
     }

@@ -109,6 +109,14 @@ class RenderTest {
     }
 
     @Test
+    void aReleaseWithDotsHasNamesThatServicesMayHave() {
+        assertThat(Rendered.parse(Helm.run("template", "my.rel", Helm.CHART).out()))
+                .filteredOn(o -> o.path("kind").asText().equals("Service"))
+                .extracting(o -> o.at("/metadata/name").asText())
+                .containsExactlyInAnyOrder("my-rel-shortpath-webhook", "my-rel-shortpath-metrics");
+    }
+
+    @Test
     void whatIsTurnedOffTakesItsRightsAlong() {
         JsonNode bare = Rendered.with("--set", "webhook.enabled=false,leaderElection.enabled=false,operator.replicas=1")
                 .one("ClusterRole", "shortpath-operator");

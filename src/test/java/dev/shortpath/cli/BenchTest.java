@@ -83,6 +83,8 @@ class BenchTest {
         for (JsonNode vm : List.of(profile, standard)) {
             assertThat(disk(vm).at("/disk/bus").asText()).isEqualTo("scsi");
             assertThat(vm.at("/spec/runStrategy").asText()).isEqualTo("Once");
+            // A side that migrates would measure another node's drive.
+            assertThat(vm.at("/spec/template/spec/evictionStrategy").asText()).isEqualTo("None");
             assertThat(vm.at("/spec/template/spec/domain/cpu/cores").asInt()).isEqualTo(6);
             assertThat(vm.at("/spec/template/spec/nodeSelector/rack").asText()).isEqualTo("a");
             JsonNode storage = vm.at("/spec/dataVolumeTemplates/0/spec/storage");

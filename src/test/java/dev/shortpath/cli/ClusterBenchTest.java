@@ -171,6 +171,31 @@ class ClusterBenchTest {
     }
 
     @Test
+    void aConfigMapOfSomebodyElseIsLeftAlone() throws Exception {
+        client.resource("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: orders-measured, namespace: NS}
+                data: {mine: "1"}
+                """.replace("NS", namespace)).create();
+
+        Ran ran = bench(pod -> pod.contains("-bench-profile")
+                ? PlayedConsoles.rounds(0, 7, 200_000)
+                : PlayedConsoles.rounds(1, 7, 100_000));
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("summary: rate 2.00 times, a gain");
+        assertThat(ran.err()).contains("ConfigMap " + namespace + "/orders-measured is somebody else's");
+        var map = client.configMaps()
+                .inNamespace(namespace)
+                .withName("orders-measured")
+                .get();
+        assertThat(map.getData()).containsOnlyKeys("mine");
+        assertThat(map.getMetadata().getOwnerReferences()).isEmpty();
+        assertThat(left()).containsExactly("orders");
+    }
+
+    @Test
     void whatADryRunPrintsIsTakenByTheApiServer() throws Exception {
         Ran ran = Ran.of(
                 "bench",

@@ -53,11 +53,36 @@ class MeasuredWordsTest {
         assertThat(passedOver(Measured.configMap(VM, Map.of("rate", "1"))))
                 .endsWith("data has no summary; shortpath bench writes one");
         assertThat(passedOver(Measured.configMap(VM, Map.of("summary", "x".repeat(1025)))))
-                .endsWith("data.summary has 1025 characters; 1024 is the most");
+                .endsWith("data.summary has more than 1024 characters, which is the most");
+        assertThat(passedOver(Measured.configMap(VM, Map.of("summary", "\u001b[31ma gain"))))
+                .contains("data.summary has a control character");
         ObjectNode many = Measured.configMap(VM, WORDS);
         for (int i = 0; i < 64; i++) {
             many.withObject("/data").put("k" + i, "v");
         }
-        assertThat(passedOver(many)).endsWith("data has 66 entries; 64 is the most");
+        assertThat(passedOver(many)).endsWith("data has more than 64 entries, which is the most");
+    }
+
+    @Test
+    void cachesKeepNoMoreOfItThanIsRead() {
+        ObjectNode map = Measured.configMap(VM, WORDS);
+        map.putObject("binaryData").put("b", "x");
+        map.withObject("/metadata/annotations").put("a", "x".repeat(100_000));
+        Kept.of("ConfigMap.v1", map);
+        assertThat(Measured.read(Optional.of(map), VM)).isEqualTo(new Reading.Found(WORDS));
+
+        for (int i = 0; i < 1000; i++) {
+            map.withObject("/data").put("k" + i, "v".repeat(1000));
+            map.withObject("/metadata")
+                    .withArray("ownerReferences")
+                    .addObject()
+                    .put("kind", "Node")
+                    .put("uid", "u" + i);
+        }
+        map.withObject("/data").put("summary", "x".repeat(100_000));
+        map.withObject("/metadata/labels").put("shortpath.dev/measured", "true");
+        Kept.of("ConfigMap.v1", map);
+        assertThat(map.toString().length()).isLessThan(80_000);
+        assertThat(passedOver(map)).endsWith("data has more than 64 entries, which is the most");
     }
 }

@@ -19,9 +19,9 @@ public record Comparison(int rounds, int disturbed, List<Measure> measures) {
     /**
      * Compares rounds of the same number; one without its other is left out, and so are two that ran at the same time.
      *
-     * @throws IllegalArgumentException where no pair is left
+     * @throws NotMeasured where no pair is left
      */
-    public static Comparison of(List<Round> profile, List<Round> standard) {
+    public static Comparison of(List<Round> profile, List<Round> standard) throws NotMeasured {
         List<Round> one = new ArrayList<>();
         List<Round> other = new ArrayList<>();
         int disturbed = 0;
@@ -39,9 +39,8 @@ public record Comparison(int rounds, int disturbed, List<Measure> measures) {
             other.add(others.getFirst());
         }
         if (one.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "there is no pair of rounds to compare: " + profile.size() + " with the profile, " + standard.size()
-                            + " with KubeVirt's default, " + disturbed + " of them at the same time");
+            throw new NotMeasured("there is no pair of rounds to compare: " + profile.size() + " with the profile, "
+                    + standard.size() + " with KubeVirt's default, " + disturbed + " of them at the same time");
         }
         return new Comparison(
                 one.size(),

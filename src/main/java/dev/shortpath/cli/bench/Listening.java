@@ -5,7 +5,6 @@ import dev.shortpath.kubevirt.Trial;
 import dev.shortpath.kubevirt.Trial.Side;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -57,7 +56,7 @@ final class Listening implements AutoCloseable {
             if (pod.isPresent()) {
                 lines(side, pod.get());
             }
-        } catch (KubernetesClientException | IOException e) {
+        } catch (RuntimeException | IOException e) {
             // Not there yet, or the way to it is cut: it is tried again, and the time allowed ends it.
             trouble.accept(side, String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
         }

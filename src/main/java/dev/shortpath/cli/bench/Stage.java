@@ -13,17 +13,26 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** The throw-away objects: made in their order, and taken away again whatever happens. */
 final class Stage implements AutoCloseable {
+    private static final int CLIENTS_FAULT = 400;
     private static final int CONFLICT = 409;
+    private static final int SERVERS_FAULT = 500;
 
     private final KubernetesClient client;
     private final boolean keep;
     private final Consumer<String> progress;
-    private final Deque<HasMetadata> made = new ArrayDeque<>();
+    private final Deque<Made> made = new ArrayDeque<>();
+    private final String run = UUID.randomUUID().toString();
     private boolean closed;
+
+    /** @param certain false where the API server gave no answer: it may stand there all the same */
+    private record Made(HasMetadata object, boolean certain) {}
 
     /**
      * An empty one.
@@ -49,11 +58,15 @@ final class Stage implements AutoCloseable {
         if (closed) {
             throw new NotMeasured("interrupted");
         }
+        var asked = client.getKubernetesSerialization().convertValue(object, GenericKubernetesResource.class);
+        asked.getMetadata().setAnnotations(with(asked.getMetadata().getAnnotations()));
         try {
-            made.push(client.resource(
-                            client.getKubernetesSerialization().convertValue(object, GenericKubernetesResource.class))
-                    .create());
+            made.push(new Made(client.resource(asked).create(), true));
         } catch (KubernetesClientException e) {
+            // An answer that was lost may have been that it is made, and the client's second try then meets it.
+            if (e.getCode() < CLIENTS_FAULT || e.getCode() >= SERVERS_FAULT || e.getCode() == CONFLICT) {
+                made.push(new Made(asked, false));
+            }
             String hint = e.getCode() == CONFLICT
                     ? "; another measurement of this VM runs, or its objects were kept: kubectl delete vm,secret -n "
                             + trial.namespace() + " -l " + Keys.BENCH + "=" + trial.of()
@@ -70,16 +83,31 @@ final class Stage implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         while (!keep && !made.isEmpty()) {
-            HasMetadata next = made.pop();
+            Made next = made.pop();
             try {
-                client.resource(next)
-                        .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-                        .delete();
+                if (next.certain() || isOurs(client.resource(next.object()).get())) {
+                    client.resource(next.object())
+                            .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                            .delete();
+                }
             } catch (RuntimeException e) {
                 // Whatever kept it: the others are to go all the same.
-                progress.accept(left(next, e));
+                progress.accept(left(next.object(), e));
             }
         }
+    }
+
+    private Map<String, String> with(Map<String, String> annotations) {
+        Map<String, String> all = annotations == null ? new TreeMap<>() : new TreeMap<>(annotations);
+        all.put(Keys.BENCH_RUN, run);
+        return all;
+    }
+
+    /** Of this very measurement, not of another that has the same names. */
+    private boolean isOurs(HasMetadata there) {
+        return there != null
+                && there.getMetadata().getAnnotations() != null
+                && run.equals(there.getMetadata().getAnnotations().get(Keys.BENCH_RUN));
     }
 
     private static String left(HasMetadata object, RuntimeException why) {

@@ -28,7 +28,7 @@ class ComparisonTest {
     private static final double[] FAST = {200, 202, 198, 204, 196, 206, 194};
 
     @Test
-    void twiceTheRateIsAGain() {
+    void twiceTheRateIsAGain() throws NotMeasured {
         Comparison found = Comparison.of(rounds(0, FAST), rounds(1, SLOW));
 
         Measure rate = found.measures().getFirst();
@@ -46,14 +46,14 @@ class ComparisonTest {
     }
 
     @Test
-    void halfTheRateIsALoss() {
+    void halfTheRateIsALoss() throws NotMeasured {
         Comparison found = Comparison.of(rounds(0, SLOW), rounds(1, FAST));
 
         assertThat(found.measures()).allMatch(m -> m.verdict() == Verdict.LOSS);
     }
 
     @Test
-    void theSameIsNoDifference() {
+    void theSameIsNoDifference() throws NotMeasured {
         Comparison found = Comparison.of(rounds(0, SLOW), rounds(1, SLOW));
 
         assertThat(found.measures().getFirst().chance()).isEqualTo(1);
@@ -61,7 +61,7 @@ class ComparisonTest {
     }
 
     @Test
-    void threeRoundsProveNothingHoweverFarApart() {
+    void threeRoundsProveNothingHoweverFarApart() throws NotMeasured {
         Comparison found = Comparison.of(rounds(0, 900, 901, 902), rounds(1, 1, 2, 3));
 
         assertThat(found.measures().getFirst().interval()).isEmpty();
@@ -70,7 +70,7 @@ class ComparisonTest {
     }
 
     @Test
-    void roundsThatRanAtOnceOrHaveNoOtherAreLeftOut() {
+    void roundsThatRanAtOnceOrHaveNoOtherAreLeftOut() throws NotMeasured {
         List<Round> profile = rounds(0, FAST);
         List<Round> standard = List.of(
                 new Round(1, 5, 15, 100, 1, 1),

@@ -57,12 +57,19 @@ record Trials(Trial trial, String disk, String profile, String path, JsonNode pl
             throw new BadInput("StorageProfile " + profile + " does not take the throw-away VM " + trial.namespace()
                     + "/" + trial.name(Side.PROFILE) + ": " + plan.outcome().message());
         }
+        JsonNode planned = Trial.planned(bound, plan);
+        if (planned.equals(bound)) {
+            throw new BadInput("StorageProfile " + profile + " changes nothing of the throw-away VM "
+                    + trial.namespace() + "/" + trial.name(Side.PROFILE)
+                    + ", so there is nothing to compare with KubeVirt's default: "
+                    + plan.outcome().message());
+        }
         return new Trials(
                 trial,
                 disk.name(),
                 profile,
                 plan.worst().map(DiskPath::path).orElse(""),
-                Trial.planned(bound, plan),
+                planned,
                 trial.machine(Side.DEFAULT, profile),
                 work);
     }

@@ -125,6 +125,9 @@ class BenchTest {
         assertThat(ran(INPUT.replace("shortpath.dev/profile: fast", "a: b")).err())
                 .contains("no profile binds VM shop/db; label it, or name the profile to try with --profile");
         assertThat(ran(INPUT, "--profile", "other").err()).contains("StorageProfile other does not take");
+        assertThat(ran(INPUT.replace("io: threads, cache: none", "io: Keep")).err())
+                .contains(
+                        "StorageProfile fast changes nothing of the throw-away VM shop/db-bench-profile, so there is nothing");
         assertThat(ran(INPUT.replace("storageClassName: nvme, ", "")).err())
                 .contains("the storage class of claim shop/db-data, on which disk data is, is not known");
         assertThat(ran(INPUT, "--rounds", "4").err()).contains("--rounds 4: write a number from 5 to 40");

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -24,7 +23,7 @@ record Grouped(List<Decision> same) {
     static List<Grouped> of(List<Decision> decisions) {
         Map<Decision, List<Decision>> groups = new LinkedHashMap<>();
         decisions.forEach(d ->
-                groups.computeIfAbsent(anyDisk(d), key -> new ArrayList<>()).add(d));
+                groups.computeIfAbsent(d.ofAnybody(), key -> new ArrayList<>()).add(d));
         return groups.values().stream().map(Grouped::new).toList();
     }
 
@@ -74,18 +73,5 @@ record Grouped(List<Decision> same) {
             return times - 1 + " more";
         }
         return times == 2 ? disks().getLast() : "the other " + (times - 1);
-    }
-
-    private static Decision anyDisk(Decision d) {
-        return new Decision(
-                Optional.empty(),
-                d.field(),
-                d.verdict(),
-                d.reason(),
-                d.value(),
-                d.wanted(),
-                d.message(),
-                List.of(),
-                d.spelledOut());
     }
 }

@@ -32,4 +32,9 @@ public record Decision(
     public boolean is(Verdict other) {
         return verdict == other;
     }
+
+    /** The same of no disk, and without what it rests on: equal for all disks and VMs of which the same is said. */
+    public Decision ofAnybody() {
+        return new Decision(Optional.empty(), field, verdict, reason, value, wanted, message, List.of(), spelledOut);
+    }
 }

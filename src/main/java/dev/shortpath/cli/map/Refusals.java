@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What was refused anywhere, of whom, and what mends it: one row for all VMs to which the same was said. */
 final class Refusals {
@@ -54,7 +53,7 @@ final class Refusals {
             guest.decisions().stream()
                     .map(Told::decision)
                     .filter(d -> d.is(Verdict.REFUSE))
-                    .map(Refusals::anyones)
+                    .map(Decision::ofAnybody)
                     .distinct()
                     .forEach(d ->
                             refused.computeIfAbsent(d, key -> new ArrayList<>()).add(guest));
@@ -63,18 +62,5 @@ final class Refusals {
                 .map(e -> new Said(e.getKey(), e.getValue()))
                 .sorted(Comparator.comparing(s -> -s.guests().size()))
                 .toList();
-    }
-
-    private static Decision anyones(Decision d) {
-        return new Decision(
-                Optional.empty(),
-                d.field(),
-                d.verdict(),
-                d.reason(),
-                d.value(),
-                d.wanted(),
-                d.message(),
-                List.of(),
-                d.spelledOut());
     }
 }

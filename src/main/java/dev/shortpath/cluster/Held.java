@@ -1,20 +1,31 @@
 package dev.shortpath.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.AbstractList;
+import java.util.List;
 
-/** What is kept of an object. */
+/** What is kept of an object; equal ones hold equal trees, and those that are not may do so too. */
 sealed interface Held permits Held.Tree, Packed {
     /** Nobody changes it. */
     ObjectNode tree();
 
-    boolean holds(Held other);
-
     /** As it is looked at. */
-    record Tree(ObjectNode tree) implements Held {
-        @Override
-        public boolean holds(Held other) {
-            return tree.equals(other.tree());
-        }
+    record Tree(ObjectNode tree) implements Held {}
+
+    /** The trees of all, unpacked one by one as the list is gone through. */
+    static List<JsonNode> trees(List<Held> all) {
+        return new AbstractList<>() {
+            @Override
+            public JsonNode get(int index) {
+                return all.get(index).tree();
+            }
+
+            @Override
+            public int size() {
+                return all.size();
+            }
+        };
     }
 
     static Held of(Watched kind, ObjectNode tree) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,18 +90,7 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
     /** All objects, sorted by namespace and name. Those of which there are many are unpacked one by one, as the list is gone through. */
     public List<JsonNode> all() {
         if (kind.many()) {
-            List<Slot<R>> now = List.copyOf(slots.values());
-            return new AbstractList<>() {
-                @Override
-                public JsonNode get(int index) {
-                    return now.get(index).tree();
-                }
-
-                @Override
-                public int size() {
-                    return now.size();
-                }
-            };
+            return Held.trees(slots.values().stream().map(Slot::held).toList());
         }
         Sorted known = sorted;
         long now = edits.get();
@@ -144,8 +132,12 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
         String version = object.getMetadata().getResourceVersion();
         Slot<R> slot = new Slot<>(Versions.light(plan.light().get(), object), Held.of(kind, tree), version);
         Slot<R> before = slots.put(key, slot);
-        if (before == null || !before.held().holds(slot.held())) {
-            moved(key, Optional.ofNullable(before).map(Slot::tree), Optional.of(tree));
+        if (before == null || !before.held().equals(slot.held())) {
+            Optional<JsonNode> was = Optional.ofNullable(before).map(Slot::tree);
+            Optional<JsonNode> is = Optional.of(tree);
+            if (!was.equals(is)) {
+                moved(key, was, is);
+            }
         }
         return before == null ? null : before.light();
     }

@@ -44,15 +44,20 @@ public final class OperatorApp implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
+        Settings settings = config.settings();
+        try (Traces traces = config.traces().enabled() ? Traces.on(settings.instance(), Map.of()) : Traces.off()) {
+            serve(settings, new Instruments(registry, traces));
+        }
+        return 0;
+    }
+
+    private void serve(Settings settings, Instruments instruments) {
         Config access =
                 new ConfigBuilder().withWatchReconnectInterval(ASK_AGAIN).build();
-        Settings settings = config.settings();
-        try (Traces traces = config.traces().enabled() ? Traces.on(settings.instance(), Map.of()) : Traces.off();
-                KubernetesClient client =
+        try (KubernetesClient client =
                         new KubernetesClientBuilder().withConfig(access).build();
-                ShortpathOperator operator = new ShortpathOperator(
-                        client, new Instruments(registry, traces), settings, InstantSource.system())) {
-            Instruments instruments = new Instruments(registry, traces);
+                ShortpathOperator operator =
+                        new ShortpathOperator(client, instruments, settings, InstantSource.system())) {
             Optional<Admission> admission = config.admission().map(a -> admission(client, instruments, a, operator));
             readiness.of(() ->
                     operator.ready() && admission.map(Admission::isListening).orElse(true));
@@ -64,7 +69,6 @@ public final class OperatorApp implements QuarkusApplication {
             Quarkus.waitForExit();
             admission.ifPresent(Admission::close);
         }
-        return 0;
     }
 
     private Admission admission(

@@ -86,7 +86,7 @@ final class ApiServer {
         writes.keySet()
                 .removeIf(key -> !WRITES.contains(key.split(" ")[0])
                         || key.endsWith(" leases")
-                        || key.contains(" selfsubject")
+                        || key.endsWith("rulesreviews")
                         || key.endsWith("accessreviews")
                         || key.endsWith("/token"));
         return writes;

@@ -27,8 +27,4 @@ sealed interface Held permits Held.Tree, Packed {
             }
         };
     }
-
-    static Held of(Watched kind, ObjectNode tree) {
-        return kind.many() ? Packed.of(tree) : new Tree(tree);
-    }
 }

@@ -2,52 +2,28 @@ package dev.shortpath.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * An object as deflated JSON. Of a fleet's thousands few are looked at in any moment, and as a tree each takes some twenty
- * times as much.
+ * An object as deflated JSON, made by {@link Packing}. Of a fleet's thousands few are looked at in any moment, and as a tree each
+ * takes some hundred times as much.
  */
 final class Packed implements Held {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ThreadLocal<Deflater> DEFLATERS =
-            ThreadLocal.withInitial(() -> new Deflater(Deflater.BEST_SPEED, true));
     private static final ThreadLocal<Inflater> INFLATERS = ThreadLocal.withInitial(() -> new Inflater(true));
 
     private final byte[] deflated;
     private final int length;
+    private final byte[] dictionary;
 
-    private Packed(byte[] deflated, int length) {
+    Packed(byte[] deflated, int length, byte[] dictionary) {
         this.deflated = deflated;
         this.length = length;
-    }
-
-    static Packed of(ObjectNode tree) {
-        try {
-            byte[] json = JSON.writeValueAsBytes(tree);
-            return new Packed(deflate(json), json.length);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] deflate(byte[] json) {
-        Deflater deflater = DEFLATERS.get();
-        deflater.reset();
-        deflater.setInput(json);
-        deflater.finish();
-        var out = new ByteArrayOutputStream(json.length / 3);
-        byte[] piece = new byte[1024];
-        while (!deflater.finished()) {
-            out.write(piece, 0, deflater.deflate(piece));
-        }
-        return out.toByteArray();
+        this.dictionary = dictionary;
     }
 
     @Override
@@ -55,6 +31,7 @@ final class Packed implements Held {
         byte[] json = new byte[length];
         Inflater inflater = INFLATERS.get();
         inflater.reset();
+        inflater.setDictionary(dictionary);
         inflater.setInput(deflated);
         try {
             int read = inflater.inflate(json);
@@ -69,10 +46,12 @@ final class Packed implements Held {
         }
     }
 
-    /** By the bytes, which differ where only the order of members does. */
+    /** By the bytes, which differ where only the order of members does, or the dictionary. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Packed packed && Arrays.equals(deflated, packed.deflated);
+        return other instanceof Packed packed
+                && dictionary == packed.dictionary
+                && Arrays.equals(deflated, packed.deflated);
     }
 
     @Override

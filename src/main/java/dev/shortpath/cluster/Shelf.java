@@ -3,6 +3,8 @@ package dev.shortpath.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +46,8 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
             Supplier<R> light,
             Map<String, Function<JsonNode, List<String>>> indexes) {}
 
-    private record Slot<R>(R light, Held held, String version) {
+    /** An object with what the informer asks for again, which is not in what is held. */
+    private record Slot(Held held, String uid, String version, Long generation, String deleted) {
         JsonNode tree() {
             return held.tree();
         }
@@ -56,7 +59,8 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
     private final Watched kind;
     private final Plan<R> plan;
     private final Listener listener;
-    private final ConcurrentSkipListMap<Key, Slot<R>> slots = new ConcurrentSkipListMap<>();
+    private final Packing packing = new Packing();
+    private final ConcurrentSkipListMap<Key, Slot> slots = new ConcurrentSkipListMap<>();
     private final Map<String, Map<String, ConcurrentSkipListSet<Key>>> indexed = new ConcurrentHashMap<>();
     private final AtomicLong edits = new AtomicLong();
     private volatile Sorted sorted = new Sorted(-1, List.of());
@@ -83,7 +87,7 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
 
     /** The resource version of the object that is kept, as a number; 0 when there is none. */
     public long version(Key key) {
-        Slot<R> slot = slots.get(key);
+        Slot slot = slots.get(key);
         return slot == null ? 0 : Versions.number(slot.version());
     }
 
@@ -129,9 +133,8 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
         tree.put("apiVersion", kind.apiVersion()).put("kind", kind.shortKind());
         Versions.strip(tree);
         plan.keep().accept(tree);
-        String version = object.getMetadata().getResourceVersion();
-        Slot<R> slot = new Slot<>(Versions.light(plan.light().get(), object), Held.of(kind, tree), version);
-        Slot<R> before = slots.put(key, slot);
+        Slot slot = slot(object.getMetadata(), kind.many() ? packing.pack(tree) : new Held.Tree(tree));
+        Slot before = slots.put(key, slot);
         if (before == null || !before.held().equals(slot.held())) {
             Optional<JsonNode> was = Optional.ofNullable(before).map(Slot::tree);
             Optional<JsonNode> is = Optional.of(tree);
@@ -139,17 +142,35 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
                 moved(key, was, is);
             }
         }
-        return before == null ? null : before.light();
+        return before == null ? null : light(key, before);
     }
 
     @Override
     public R remove(String text) {
         Key key = Key.parse(text);
-        Slot<R> before = slots.remove(key);
+        Slot before = slots.remove(key);
         if (before != null) {
             moved(key, Optional.of(before.tree()), Optional.empty());
         }
-        return before == null ? null : before.light();
+        return before == null ? null : light(key, before);
+    }
+
+    private static Slot slot(ObjectMeta of, Held held) {
+        return new Slot(held, of.getUid(), of.getResourceVersion(), of.getGeneration(), of.getDeletionTimestamp());
+    }
+
+    /** The informer's own object with nothing in it but what the informer and JOSDK ask for; made anew, since as an object it takes a KiB. */
+    private R light(Key key, Slot slot) {
+        R light = plan.light().get();
+        light.setMetadata(new ObjectMetaBuilder()
+                .withName(key.name())
+                .withNamespace(key.namespace().isEmpty() ? null : key.namespace())
+                .withUid(slot.uid())
+                .withResourceVersion(slot.version())
+                .withGeneration(slot.generation())
+                .withDeletionTimestamp(slot.deleted())
+                .build());
+        return light;
     }
 
     private void moved(Key key, Optional<JsonNode> before, Optional<JsonNode> after) {
@@ -176,7 +197,7 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
 
     @Override
     public Stream<R> values() {
-        return slots.values().stream().map(Slot::light);
+        return slots.entrySet().stream().map(e -> light(e.getKey(), e.getValue()));
     }
 
     @Override
@@ -186,7 +207,8 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
 
     @Override
     public R get(String text) {
-        Slot<R> slot = slots.get(Key.parse(text));
-        return slot == null ? null : slot.light();
+        Key key = Key.parse(text);
+        Slot slot = slots.get(key);
+        return slot == null ? null : light(key, slot);
     }
 }

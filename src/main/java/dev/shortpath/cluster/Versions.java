@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.kubevirt.LabelHolders;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.TreeSet;
 
 /** What every object's metadata is cut down to, and how versions of one object are told apart. */
@@ -51,19 +50,5 @@ final class Versions {
             ArrayNode kept = metadata.putArray("managedFields");
             names.forEach(n -> kept.addObject().put("manager", n));
         }
-    }
-
-    /** The informer's own object with nothing in it but what the informer and JOSDK ask for. */
-    static <R extends HasMetadata> R light(R empty, HasMetadata object) {
-        var metadata = object.getMetadata();
-        empty.setMetadata(new ObjectMetaBuilder()
-                .withName(metadata.getName())
-                .withNamespace(metadata.getNamespace())
-                .withUid(metadata.getUid())
-                .withResourceVersion(metadata.getResourceVersion())
-                .withGeneration(metadata.getGeneration())
-                .withDeletionTimestamp(metadata.getDeletionTimestamp())
-                .build());
-        return empty;
     }
 }

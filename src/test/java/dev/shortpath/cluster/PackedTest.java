@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.laws.Generated;
+import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -12,12 +13,28 @@ import net.jqwik.api.Provide;
 
 class PackedTest {
     @Property(tries = 200)
-    void whatIsUnpackedIsWhatWasPacked(@ForAll("vms") ObjectNode vm) throws Exception {
-        assertThat(Packed.of(vm).tree()).isEqualTo(new ObjectMapper().readTree(vm.toString()));
+    void whatIsUnpackedIsWhatWasPacked(@ForAll("fleets") List<ObjectNode> fleet) throws Exception {
+        Packing packing = new Packing();
+        List<Packed> packed = fleet.stream().map(packing::pack).toList();
+
+        for (int i = 0; i < fleet.size(); i++) {
+            assertThat(packed.get(i).tree())
+                    .isEqualTo(new ObjectMapper().readTree(fleet.get(i).toString()));
+        }
+    }
+
+    @Property(tries = 20)
+    void whatIsPackedTwiceAfterTheFirstFewIsEqual(@ForAll("fleets") List<ObjectNode> fleet) {
+        Packing packing = new Packing();
+        for (int i = 0; i < 100; i++) {
+            fleet.forEach(packing::pack);
+        }
+
+        fleet.forEach(vm -> assertThat(packing.pack(vm)).isEqualTo(packing.pack(vm)));
     }
 
     @Provide
-    Arbitrary<ObjectNode> vms() {
-        return Generated.vm();
+    Arbitrary<List<ObjectNode>> fleets() {
+        return Generated.vm().list().ofMinSize(1).ofMaxSize(8);
     }
 }

@@ -76,7 +76,12 @@ final class Grounds implements AutoCloseable {
         if (of.image() == Case.Image.RAW) {
             return raw;
         }
-        Files.deleteIfExists(path(place, of.image()));
+        // All at once need not fit into the filesystem in memory.
+        for (Case.Image image : Case.Image.values()) {
+            if (image.wearsOff()) {
+                Files.deleteIfExists(path(place, image));
+            }
+        }
         if (of.image() != Case.Image.OVERLAY) {
             return made(place, of.image());
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.kubevirt.Kept;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -40,6 +41,13 @@ public final class Answers implements Caches.Listener {
     public long version(Key key) {
         Answer answer = answers.get(key);
         return answer == null || answer.gone() ? shelf.version(key) : Math.max(shelf.version(key), answer.version());
+    }
+
+    /** The version of {@link #newest}, or an older one's; empty where there is none, or we deleted it. */
+    public OptionalLong newestVersion(Key key) {
+        Answer answer = answers.get(key);
+        long version = answer != null && answer.gone() ? 0 : version(key);
+        return version == 0 ? OptionalLong.empty() : OptionalLong.of(version);
     }
 
     /** Whether what the cache has now is what our own last write made: it was planned with already. */

@@ -7,7 +7,6 @@ import dev.shortpath.api.NodeCounts;
 import dev.shortpath.api.ProfileReason;
 import dev.shortpath.api.RolloutStrategy;
 import dev.shortpath.api.StorageProfileStatus;
-import dev.shortpath.cluster.Answers;
 import dev.shortpath.cluster.Caches;
 import dev.shortpath.cluster.Gathering;
 import dev.shortpath.cluster.Key;
@@ -42,7 +41,7 @@ final class ProfileStatus {
 
     private final Gathering gathering;
     private final Caches caches;
-    private final Answers paths;
+    private final Standings standings;
     private final Visits visits;
     private final Function<Profile, String> outlook;
     private final RolloutDesk rollouts;
@@ -57,12 +56,12 @@ final class ProfileStatus {
      *
      * @param outlook what is to be said of the resources that a profile waits for
      */
-    record Reports(Answers paths, Visits visits, Function<Profile, String> outlook) {}
+    record Reports(Standings standings, Visits visits, Function<Profile, String> outlook) {}
 
     ProfileStatus(Gathering gathering, Caches caches, Reports reports, RolloutDesk rollouts, InstantSource clock) {
         this.gathering = gathering;
         this.caches = caches;
-        this.paths = reports.paths();
+        this.standings = reports.standings();
         this.visits = reports.visits();
         this.outlook = reports.outlook();
         this.rollouts = rollouts;
@@ -90,7 +89,7 @@ final class ProfileStatus {
                             conditions.of(Optional.of(invalid), "", Tally.NONE)),
                     Optional.empty()));
         }
-        Tally tally = Tally.of(profile, caches, paths, visits);
+        Tally tally = Tally.of(profile, caches, standings, visits);
         if (tooEarly(tree, tally)) {
             return Optional.empty();
         }

@@ -77,7 +77,8 @@ public final class ShortpathOperator implements AutoCloseable {
         Answers profiles = new Answers(Watched.PROFILE, caches.profiles());
         this.concern = new Concern(caches, new Concern.Own(vms, paths), new Concern.Bells(vmBell, profileBell), visits);
         caches.listen(concern);
-        List.of(vms, paths, profiles).forEach(caches::listen);
+        Standings standings = new Standings(paths);
+        List.of(vms, paths, profiles, standings).forEach(caches::listen);
         Absences absences = new Absences(
                 name -> caches.profiles().find(new Key("", name)).isPresent(),
                 this::profilesServed,
@@ -100,7 +101,7 @@ public final class ShortpathOperator implements AutoCloseable {
                 new ProfileStatus(
                         gathering,
                         caches,
-                        new ProfileStatus.Reports(paths, visits, this::outlook),
+                        new ProfileStatus.Reports(standings, visits, this::outlook),
                         new RolloutDesk(world, caches, planning),
                         clock),
                 new ProfileReconciler.Outlets(

@@ -1,18 +1,15 @@
 package dev.shortpath.operator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.shortpath.api.Compliance;
 import dev.shortpath.api.ProfileReason;
 import dev.shortpath.api.VmCounts;
-import dev.shortpath.cluster.Answers;
 import dev.shortpath.cluster.Caches;
 import dev.shortpath.cluster.Indexes;
 import dev.shortpath.cluster.Key;
-import dev.shortpath.cluster.PathConditions;
 import dev.shortpath.cluster.Watched;
 import dev.shortpath.facts.Profile;
+import dev.shortpath.operator.Standings.Standing;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -38,10 +35,7 @@ record Tally(
 
     private static final int EXAMPLES = 10;
 
-    /** A VM and how it stands. */
-    record Standing(Key vm, Compliance compliance, String reason, String message) {}
-
-    static Tally of(Profile profile, Caches caches, Answers paths, Visits visits) {
+    static Tally of(Profile profile, Caches caches, Standings standings, Visits visits) {
         int undecided = 0;
         int awaited = 0;
         List<Key> conflicted = new ArrayList<>();
@@ -55,7 +49,7 @@ record Tally(
             Optional<Visits.Visit> visit = visits.since(profile.name(), vm);
             if (visit.isEmpty()) {
                 undecided++;
-                awaited += reportedUnder(profile, paths.newest(vm)) ? 1 : 0;
+                awaited += reportedUnder(profile, standings.of(vm)) ? 1 : 0;
                 continue;
             }
             if (visit.get().failure().isPresent()) {
@@ -68,14 +62,15 @@ record Tally(
                 conflicted.add(vm);
             }
             if (visit.get().profile().equals(Optional.of(profile.name()))) {
-                Optional<JsonNode> path = paths.newest(vm);
-                if (visit.get().generation() != profile.generation() || path.isEmpty()) {
+                Optional<Standing> standing = standings.of(vm);
+                if (visit.get().generation() != profile.generation() || standing.isEmpty()) {
                     undecided++;
                     awaited++;
                     continue;
                 }
-                decided.add(standing(vm, path.get()));
-                hindrance(path.get())
+                decided.add(standing.get());
+                standing.get()
+                        .hindrance()
                         .ifPresent(r -> hindrances
                                 .computeIfAbsent(r, x -> new ArrayList<>())
                                 .add(vm));
@@ -85,10 +80,8 @@ record Tally(
         return new Tally(undecided, awaited, conflicted, hindrances, decided);
     }
 
-    private static boolean reportedUnder(Profile profile, Optional<JsonNode> path) {
-        return path.map(p -> p.at("/status/profile").asText())
-                .filter(profile.name()::equals)
-                .isPresent();
+    private static boolean reportedUnder(Profile profile, Optional<Standing> standing) {
+        return standing.map(Standing::profile).filter(profile.name()::equals).isPresent();
     }
 
     private static Collection<Key> candidates(Profile profile, Caches caches) {
@@ -100,29 +93,6 @@ record Tally(
                 .filter(caches.vms()::has)
                 .forEach(named::add);
         return named;
-    }
-
-    private static Standing standing(Key vm, JsonNode path) {
-        JsonNode status = path.path("status");
-        Compliance compliance = Arrays.stream(Compliance.values())
-                .filter(c -> c.word().equals(status.path("compliance").asText()))
-                .findFirst()
-                .orElse(Compliance.UNKNOWN);
-        return new Standing(
-                vm,
-                compliance,
-                status.path("reason").asText(ProfileReason.PENDING.word()),
-                status.path("message").asText(""));
-    }
-
-    private static Optional<String> hindrance(JsonNode path) {
-        for (JsonNode condition : path.at("/status/conditions")) {
-            if (condition.path("type").asText().equals(PathConditions.APPLIED)
-                    && condition.path("status").asText().equals("False")) {
-                return Optional.of(condition.path("reason").asText());
-            }
-        }
-        return Optional.empty();
     }
 
     VmCounts counts() {
@@ -146,7 +116,7 @@ record Tally(
 
     List<String> examples() {
         return decided.stream()
-                .filter(Tally::fails)
+                .filter(Standing::fails)
                 .limit(EXAMPLES)
                 .map(s -> s.vm() + ": " + s.reason())
                 .toList();
@@ -154,13 +124,6 @@ record Tally(
 
     /** The VM that stands worst, if any of them fails to comply. */
     Optional<Standing> worst() {
-        return decided.stream().filter(Tally::fails).findFirst();
-    }
-
-    private static boolean fails(Standing standing) {
-        return switch (standing.compliance()) {
-            case NON_COMPLIANT, UNKNOWN, OUT_OF_DATE -> true;
-            case NOT_APPLICABLE, COMPLIANT -> false;
-        };
+        return decided.stream().filter(Standing::fails).findFirst();
     }
 }

@@ -31,7 +31,8 @@ import java.util.Optional;
         generationAwareEventProcessing = false,
         informer = @Informer(comparableResourceVersions = false))
 final class NodeReconciler implements Reconciler<WatchedStorageNode> {
-    private static final Duration SOON = Duration.ofMillis(300);
+    /** While thousands of VMs are read a thousand nodes are not to be asked about three times a second. */
+    private static final Duration UNTIL_SETTLED = Duration.ofSeconds(2);
     /** The node's change, which the cache has yet to bring, calls for a visit by itself. */
     private static final Duration AFTER_A_CONFLICT = Duration.ofSeconds(5);
 
@@ -60,7 +61,7 @@ final class NodeReconciler implements Reconciler<WatchedStorageNode> {
     public UpdateControl<WatchedStorageNode> reconcile(WatchedStorageNode primary, Context<WatchedStorageNode> context)
             throws IOException {
         if (!caches.settled()) {
-            return again(SOON);
+            return again(UNTIL_SETTLED);
         }
         Key key = new Key("", primary.getMetadata().getName());
         Optional<JsonNode> node = nodes.newest(key);

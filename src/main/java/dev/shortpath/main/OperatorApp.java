@@ -45,7 +45,9 @@ public final class OperatorApp implements QuarkusApplication {
     @Override
     public int run(String... args) {
         Settings settings = config.settings();
-        try (Traces traces = config.traces().enabled() ? Traces.on(settings.instance(), Map.of()) : Traces.off()) {
+        try (Traces traces = config.traces().enabled() ? Traces.on(settings.instance(), Map.of()) : Traces.off();
+                Lull lull = new Lull()) {
+            lull.start();
             serve(settings, new Instruments(registry, traces));
         }
         return 0;

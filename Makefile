@@ -114,7 +114,7 @@ bench: build bench-convergence bench-memory bench-start bench-planner bench-admi
 	@$(if $(FULL),$(MEASURE)Pictures)
 	@echo && $(MEASURE)Results
 
-bench-classes: tools cluster-binaries
+bench-classes: build cluster-binaries
 	@$(MAVEN) -q test-compile $(CLASSPATH) -DincludeScope=test -Dmdep.outputFile=target/test-classpath
 
 bench-convergence: bench-classes ## measure how VMs follow an edit, against a bare client's writes (N="100 1000" of them)

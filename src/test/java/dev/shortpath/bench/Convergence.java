@@ -54,6 +54,7 @@ final class Convergence {
 
     void rates(Lap before, List<Lap> laps, Lap after) {
         double floor = (rate(before) + rate(after)) / 2;
+        double apart = Math.abs(rate(before) - rate(after)) / floor;
         Spread rates = Spread.of(laps.stream().mapToDouble(this::rate));
         results.add(figure("floor before", rate(before), "VMs/s"));
         results.add(figure("floor after", rate(after), "VMs/s"));
@@ -61,6 +62,7 @@ final class Convergence {
         results.add(figure("operator, least of " + laps.size(), rates.least(), "VMs/s"));
         results.add(figure("operator's rate by the floor's", rates.median() / floor, "")
                 .atLeast(GOAL));
+        results.add(figure("how far the two floors are apart, by their mean", apart, ""));
         // Each lap by itself: a write too many in one must not be made up for by another.
         Spread writes = Spread.of(laps.stream().mapToDouble(this::each));
         results.add(figure("writes of VMs and StoragePaths for each VM", writes.most(), "")

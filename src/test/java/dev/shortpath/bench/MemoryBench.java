@@ -5,12 +5,16 @@ import dev.shortpath.testcluster.TestCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** What VMs and StorageNodes cost the operator's process, in the settings that its container has. */
 public final class MemoryBench {
     private static final int DRIVES = 8;
     private static final double GOAL_MIB = 256;
     private static final int GOAL_VMS = 10_000;
+
+    /** Seconds without work before RSS is read: that of an operator with nothing to do. */
+    private static final int QUIET = 40;
 
     private final Results results = new Results("memory");
 
@@ -50,15 +54,22 @@ public final class MemoryBench {
                 fleet.make(few, vms, new Abreast(16));
                 follow.await(Duration.ofMinutes(10), operator::alive);
                 server.settle();
+                TimeUnit.SECONDS.sleep(QUIET);
+                // Before the histogram, which collects garbage.
+                Usage usage = operator.usage();
                 long after = operator.liveHeap();
-                say(vms, nodes, (after - before) / (double) (vms - few), after, operator.usage());
+                say(vms, nodes, (after - before) / (double) (vms - few), after, usage);
                 results.add(Figure.of("one VM, as the API server gives it", Fleet.bytes(fleet.vms()), "bytes"));
             }
             try (Packaged anew = new Packaged(kubeconfig)) {
                 anew.ready();
                 server.settle();
+                TimeUnit.SECONDS.sleep(QUIET);
+                Figure rss = Figure.of(
+                        "RSS after a cold start with them", anew.usage().rssMiB(), "MiB");
+                results.add(vms >= GOAL_VMS ? rss.atMost(GOAL_MIB) : rss);
                 results.add(Figure.of(
-                        "RSS after a cold start with them", anew.usage().rssMiB(), "MiB"));
+                        "RSS of a cold start at its most", anew.usage().peakMiB(), "MiB"));
             }
         }
         results.save();

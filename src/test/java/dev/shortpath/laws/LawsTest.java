@@ -10,6 +10,8 @@ import dev.shortpath.api.PathReason;
 import dev.shortpath.api.Verdict;
 import dev.shortpath.facts.Cluster.Deliveries;
 import dev.shortpath.facts.Field;
+import dev.shortpath.facts.Fleet;
+import dev.shortpath.facts.Inventory;
 import dev.shortpath.facts.Moment;
 import dev.shortpath.facts.Situation;
 import dev.shortpath.facts.Vm;
@@ -35,6 +37,11 @@ class LawsTest {
     @Provide
     Arbitrary<ObjectNode> vms() {
         return Generated.vm();
+    }
+
+    @Provide
+    Arbitrary<List<ObjectNode>> fleets() {
+        return Generated.vm().list().ofMinSize(2).ofMaxSize(6);
     }
 
     @Provide
@@ -140,6 +147,33 @@ class LawsTest {
     }
 
     // A derived count is fixed when it is first set, so that it may stay from the first profile.
+    @Property(tries = 300)
+    void whatWasAskedOfTheNodesForOtherVmsChangesNoPlan(
+            @ForAll("fleets") List<ObjectNode> fleet, @ForAll("profiles") ObjectNode profile) {
+        List<Situation> situations =
+                fleet.stream().map(vm -> situation(vm, profile, Moment.LOOP)).toList();
+        Inventory asked = new Inventory(situations.getFirst().fleet().nodes());
+        assertThat(asked.nodes()).isNotEmpty();
+
+        for (Situation situation : situations) {
+            Inventory fresh = new Inventory(situation.fleet().nodes());
+            assertThat(Planner.plan(among(situation, asked))).isEqualTo(Planner.plan(among(situation, fresh)));
+        }
+    }
+
+    private static Situation among(Situation s, Inventory nodes) {
+        return new Situation(
+                s.moment(),
+                s.vm(),
+                s.applied(),
+                s.deliveryBefore(),
+                s.namespaceLabels(),
+                s.profiles(),
+                s.profileGone(),
+                s.cluster(),
+                new Fleet(nodes, s.fleet().silent()));
+    }
+
     static JsonNode specWithoutCount(JsonNode vm) {
         ObjectNode spec = vm.get("spec").deepCopy();
         ((ObjectNode) spec.at("/template/spec/domain")).remove("ioThreads");
@@ -159,11 +193,15 @@ class LawsTest {
         }
     }
 
-    static Plan plan(JsonNode vm, JsonNode profile, Moment moment) {
+    private static Situation situation(JsonNode vm, JsonNode profile, Moment moment) {
         List<JsonNode> objects = new ArrayList<>(Generated.surroundings());
         objects.add(profile);
         objects.add(vm);
-        Situation situation = Situations.of(FileWorld.of(objects), vm, moment, Deliveries.SHIPPED);
+        return Situations.of(FileWorld.of(objects), vm, moment, Deliveries.SHIPPED);
+    }
+
+    static Plan plan(JsonNode vm, JsonNode profile, Moment moment) {
+        Situation situation = situation(vm, profile, moment);
         Plan plan = Planner.plan(situation);
         assertThat(Planner.plan(situation)).isEqualTo(plan);
         return plan;

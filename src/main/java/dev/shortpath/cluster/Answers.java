@@ -26,15 +26,21 @@ public final class Answers implements Caches.Listener {
 
     /** The newest state that we know of. */
     public Optional<JsonNode> newest(Key key) {
-        Answer answer = answers.get(key);
+        Answer answer = ahead(key);
         if (answer == null) {
             return shelf.find(key);
         }
-        if (shelf.version(key) >= answer.version()) {
-            answers.remove(key, answer);
-            return shelf.find(key);
-        }
         return answer.gone() ? Optional.empty() : Optional.of(answer.tree());
+    }
+
+    /** An answer that the cache has yet to catch up with, or null; any other is forgotten. */
+    private Answer ahead(Key key) {
+        Answer answer = answers.get(key);
+        if (answer != null && shelf.version(key) >= answer.version()) {
+            answers.remove(key, answer);
+            return null;
+        }
+        return answer;
     }
 
     /** The version of {@link #newest}, or an older one's; 0 where none is known. */
@@ -45,9 +51,9 @@ public final class Answers implements Caches.Listener {
 
     /** The version of {@link #newest}, or an older one's; empty where there is none, or we deleted it. */
     public OptionalLong newestVersion(Key key) {
-        Answer answer = answers.get(key);
-        long version = answer != null && answer.gone() ? 0 : version(key);
-        return version == 0 ? OptionalLong.empty() : OptionalLong.of(version);
+        Answer answer = ahead(key);
+        boolean there = answer == null ? shelf.has(key) : !answer.gone();
+        return there ? OptionalLong.of(version(key)) : OptionalLong.empty();
     }
 
     /** Whether what the cache has now is what our own last write made: it was planned with already. */
@@ -62,7 +68,10 @@ public final class Answers implements Caches.Listener {
         long version = Versions.number(tree);
         Versions.strip(tree);
         Kept.of(kind.kind(), tree);
-        answers.put(Key.of(tree), new Answer(tree, version, false));
+        // A watch can be quicker than the answer to who writes.
+        if (shelf.version(Key.of(tree)) < version || version == 0) {
+            answers.put(Key.of(tree), new Answer(tree, version, false));
+        }
         return tree;
     }
 

@@ -59,7 +59,7 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
     private final Watched kind;
     private final Plan<R> plan;
     private final Listener listener;
-    private final Packing packing = new Packing();
+    private final Function<ObjectNode, Held> hold;
     private final ConcurrentSkipListMap<Key, Slot> slots = new ConcurrentSkipListMap<>();
     private final Map<String, Map<String, ConcurrentSkipListSet<Key>>> indexed = new ConcurrentHashMap<>();
     private final AtomicLong edits = new AtomicLong();
@@ -69,6 +69,7 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
         this.kind = kind;
         this.plan = plan;
         this.listener = listener;
+        this.hold = kind.many() ? new Packing()::pack : Held.Tree::new;
         plan.indexes().keySet().forEach(i -> indexed.put(i, new ConcurrentHashMap<>()));
     }
 
@@ -133,16 +134,23 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
         tree.put("apiVersion", kind.apiVersion()).put("kind", kind.shortKind());
         Versions.strip(tree);
         plan.keep().accept(tree);
-        Slot slot = slot(object.getMetadata(), kind.many() ? packing.pack(tree) : new Held.Tree(tree));
+        Slot slot = slot(object.getMetadata(), hold.apply(tree));
         Slot before = slots.put(key, slot);
         if (before == null || !before.held().equals(slot.held())) {
             Optional<JsonNode> was = Optional.ofNullable(before).map(Slot::tree);
-            Optional<JsonNode> is = Optional.of(tree);
-            if (!was.equals(is)) {
-                moved(key, was, is);
+            if (was.isEmpty() || !was.get().equals(Shelf::apart, tree)) {
+                moved(key, was, Optional.of(tree));
             }
         }
         return before == null ? null : light(key, before);
+    }
+
+    /** As a comparator has it: 0 for leaves that say the same. What was unpacked has an int where what came has a long. */
+    private static int apart(JsonNode one, JsonNode other) {
+        boolean same = one.isNumber() && other.isNumber()
+                ? one.decimalValue().compareTo(other.decimalValue()) == 0
+                : one.equals(other);
+        return same ? 0 : 1;
     }
 
     @Override

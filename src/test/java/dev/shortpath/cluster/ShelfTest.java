@@ -41,7 +41,8 @@ class ShelfTest {
     }
 
     private static void put(Shelf<GenericKubernetesResource> shelf, String spec) throws JsonProcessingException {
-        String object = "{\"metadata\":{\"namespace\":\"shop\",\"name\":\"db\"},\"spec\":" + spec + "}";
+        String object =
+                "{\"metadata\":{\"namespace\":\"shop\",\"name\":\"db\",\"generation\":3},\"spec\":" + spec + "}";
         shelf.put("", JSON.readValue(object, GenericKubernetesResource.class));
     }
 

@@ -196,6 +196,24 @@ class ClusterBenchTest {
     }
 
     @Test
+    void aClaimThatHasTheNameOfItsDiskIsNeverWrittenOver() throws Exception {
+        client.resource("""
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata: {name: orders-bench-default, namespace: NS}
+                spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+                """.replace("NS", namespace)).create();
+
+        Ran ran = bench(pod -> PlayedConsoles.line("{\"failed\":\"no\"}"));
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err())
+                .contains("there is a PersistentVolumeClaim " + namespace + "/orders-bench-default")
+                .contains("kubectl delete datavolume,pvc -n " + namespace + " orders-bench-default");
+        assertThat(left()).as("nothing stays").containsExactly("orders");
+    }
+
+    @Test
     void whatADryRunPrintsIsTakenByTheApiServer() throws Exception {
         Ran ran = Ran.of(
                 "bench",

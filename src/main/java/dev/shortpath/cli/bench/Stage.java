@@ -52,11 +52,43 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** KubeVirt takes a disk that is there already for the VM's own: the guest would write over it, and it would go with the VM. */
+    private void refuseDataOfOthers(String namespace, String name) throws NotMeasured {
+        boolean there;
+        try {
+            there = client.persistentVolumeClaims()
+                            .inNamespace(namespace)
+                            .withName(name)
+                            .get()
+                    != null;
+        } catch (KubernetesClientException e) {
+            throw new NotMeasured(
+                    "whether there is a PersistentVolumeClaim " + namespace + "/" + name + " cannot be seen: "
+                            + said(e),
+                    e);
+        }
+        if (there) {
+            throw new NotMeasured("there is a PersistentVolumeClaim " + namespace + "/" + name
+                    + ", over which the measurement would write; if it is left from one before, delete it: kubectl delete"
+                    + " datavolume,pvc -n " + namespace + " " + name);
+        }
+    }
+
+    private static String said(KubernetesClientException e) {
+        String said = e.getStatus() == null || e.getStatus().getMessage() == null
+                ? e.getMessage()
+                : e.getStatus().getMessage();
+        return said.replaceAll("\\s+", " ");
+    }
+
     private synchronized void make(JsonNode object, Trial trial) throws NotMeasured {
         String what = object.path("kind").asText() + " " + trial.namespace() + "/"
                 + object.at("/metadata/name").asText();
         if (closed) {
             throw new NotMeasured("interrupted");
+        }
+        for (JsonNode disk : object.at("/spec/dataVolumeTemplates")) {
+            refuseDataOfOthers(trial.namespace(), disk.at("/metadata/name").asText());
         }
         var asked = client.getKubernetesSerialization().convertValue(object, GenericKubernetesResource.class);
         asked.getMetadata().setAnnotations(with(asked.getMetadata().getAnnotations()));
@@ -71,10 +103,7 @@ final class Stage implements AutoCloseable {
                     ? "; another measurement of this VM runs, or its objects were kept: kubectl delete vm,secret -n "
                             + trial.namespace() + " -l " + Keys.BENCH + "=" + trial.of()
                     : "";
-            String said = e.getStatus() == null || e.getStatus().getMessage() == null
-                    ? e.getMessage()
-                    : e.getStatus().getMessage();
-            throw new NotMeasured(what + " cannot be made: " + said.replaceAll("\\s+", " ") + hint, e);
+            throw new NotMeasured(what + " cannot be made: " + said(e) + hint, e);
         }
     }
 

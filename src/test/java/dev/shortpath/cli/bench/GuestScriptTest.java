@@ -22,12 +22,13 @@ class GuestScriptTest {
             #!/bin/sh
             echo "$@" >>"$0.asked"
             [ -z "$FIO_FAILS" ] || { echo "fio: no such device" >&2; exit 1; }
-            cat <<'JSON'
+            cat <<JSON
             note: both iodepth >= 1 and synchronous I/O engine are selected
             {"fio version": "fio-3.33", "jobs": [{"jobname": "bench",
               "read": {"iops": 3243.027888, "total_ios": 3256,
                 "clat_ns": {"percentile": {"50.000000": 66048, "99.000000": 2965504}}},
-              "write": {"iops": 0.0, "total_ios": 0, "clat_ns": {"min": 0}}}]}
+              "write": {"iops": ${WRITES:-0}, "total_ios": ${WRITES:-0},
+                "clat_ns": {"percentile": {"50.000000": 9000, "99.000000": 9000}}}}]}
             JSON
             """;
 
@@ -53,6 +54,10 @@ class GuestScriptTest {
     }
 
     private List<String> console(String fioFails) throws Exception {
+        return console(fioFails, "0");
+    }
+
+    private List<String> console(String fioFails, String writes) throws Exception {
         ProcessBuilder python = new ProcessBuilder(
                 "python3",
                 "-c",
@@ -61,6 +66,7 @@ class GuestScriptTest {
                 folder.resolve("console").toString());
         python.environment().put("PATH", folder + ":" + System.getenv("PATH"));
         python.environment().put("FIO_FAILS", fioFails);
+        python.environment().put("WRITES", writes);
         Process process = python.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile())
                 .start();
@@ -83,6 +89,15 @@ class GuestScriptTest {
         transcript.hear(Side.DEFAULT, TranscriptTest.round(7, 30));
         assertThat(transcript.counting(Side.PROFILE, 1))
                 .containsExactly(new Round(7, 10, 25.5, 3243.027888, 66.048, 2965.504));
+    }
+
+    @Test
+    void ofAMixTheLatencyIsThatOfReadsWhicheverWereMore() throws Exception {
+        assertThat(console("", "100000"))
+                .filteredOn(line -> !line.isEmpty())
+                .singleElement()
+                .asString()
+                .contains("\"median\":66.048", "\"rate\":103243.027888");
     }
 
     @Test

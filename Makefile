@@ -109,8 +109,11 @@ MEASURE = $(JDK)/bin/java --sun-misc-unsafe-memory-access=allow --enable-native-
 FULL :=
 
 .PHONY: bench bench-convergence bench-memory bench-start bench-planner bench-data-path bench-pictures bench-classes
-bench: build bench-convergence bench-memory bench-start bench-planner bench-admission ## measure all, in short; FULL=1 at full size
-	@$(MAKE) bench-data-path || echo "the data path is not measured: see above"
+bench: build ## measure all, in short; FULL=1 at full size
+	@$(if $(FULL),,rm -rf target/bench/results)
+	@for part in start planner convergence memory admission data-path; do \
+	  $(MAKE) bench-$$part || echo "$$part is not measured: see above"; \
+	done
 	@$(if $(FULL),$(MEASURE)Pictures)
 	@echo && $(MEASURE)Results
 

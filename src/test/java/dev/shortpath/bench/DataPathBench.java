@@ -83,9 +83,7 @@ public final class DataPathBench {
     private void say(Contrast contrast, String what, Function<Slot, double[]> measured, boolean headline) {
         Spread ratios = Contrast.ratios(
                 measured.apply(new Slot(contrast.of(), false)), measured.apply(new Slot(contrast.against(), false)));
-        double noise = Math.max(
-                Noise.of(contrast.of().ground(), measured),
-                Noise.of(contrast.against().ground(), measured));
+        double noise = Math.max(Noise.of(contrast.of(), measured), Noise.of(contrast.against(), measured));
         Figure figure = Figure.of(contrast.name() + what, ratios, "").told(Contrast.difference(ratios, noise));
         if (headline) {
             results.add(figure);

@@ -4,7 +4,6 @@ import dev.shortpath.bench.Case.Ground;
 import dev.shortpath.bench.Case.How;
 import dev.shortpath.bench.Case.Op;
 import dev.shortpath.bench.Rounds.Slot;
-import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -20,10 +19,11 @@ final class Noise {
                 .flatMap(c -> Stream.of(new Slot(c, false), new Slot(c, true)));
     }
 
-    /** @return the most that the median of such a pair is off, as a share of it */
-    static double of(Ground ground, Function<Slot, double[]> measured) {
-        List<Slot> twice = slots(ground).filter(s -> !s.again()).toList();
-        return twice.stream()
+    /** @return how far the median of the pair that is most like the case is off, as a share of it */
+    static double of(Case like, Function<Slot, double[]> measured) {
+        int depth = like.depth() == 1 ? 1 : 32;
+        return slots(like.ground())
+                .filter(s -> !s.again() && s.of().op() == like.op() && s.of().depth() == depth)
                 .mapToDouble(s -> Contrast.ratios(measured.apply(new Slot(s.of(), true)), measured.apply(s))
                         .median())
                 .map(ratio -> Math.max(ratio, 1 / ratio) - 1)

@@ -90,7 +90,7 @@ public final class Pictures {
                     if (goal.startsWith("<=") || goal.startsWith(">=")) {
                         double bound = Double.parseDouble(goal.substring(3).replace(",", ""));
                         double share = figure.path("value").asDouble() / bound;
-                        names.add(results.path("part").asText() + ": "
+                        names.add(results.path("part").asText() + busy(results) + ": "
                                 + figure.path("what").asText());
                         shares.add(goal.startsWith("<=") ? share : 1 / share);
                     }

@@ -118,6 +118,12 @@ final class Results {
         try {
             JsonNode all = JSON.readTree(file.toFile());
             JsonNode machine = all.path("machine");
+            System.out.printf(
+                    "%-12s began %s%n",
+                    all.path("part").asText(), all.path("began").asText());
+            all.path("without")
+                    .forEach(w -> System.out.printf(
+                            "%-12s without %s%n", all.path("part").asText(), w.asText()));
             if (machine.path("loadBefore").asDouble() > machine.path("cores").asInt() + 0.5) {
                 System.out.printf(
                         "%-12s the machine was busy with other work (load %.1f on %d cores): not to be believed%n",

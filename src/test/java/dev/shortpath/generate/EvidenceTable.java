@@ -21,9 +21,14 @@ record EvidenceTable(Map<String, String> places, Map<String, List<Claim>> rules)
      * @param figures names in the results of a measurement; may be absent
      * @param sources published ones; may be absent
      * @param neither why there is none of both; null where there is one
+     * @param rate what the claim makes of the figures' rates: `more` or `less`; null where it says nothing of the kind
      */
-    record Claim(String says, List<String> figures, List<Source> sources, String neither) {
+    record Claim(String says, List<String> figures, List<Source> sources, String neither, String rate) {
         Claim {
+            if (rate != null && (figures == null || !List.of("more", "less").contains(rate))) {
+                throw new IllegalArgumentException(FILE + ": claim '" + says + "' has rate '" + rate
+                        + "'; it must be more or less, and have figures");
+            }
             figures = figures == null ? List.of() : figures;
             sources = sources == null ? List.of() : sources;
             boolean rests = !figures.isEmpty() || !sources.isEmpty();

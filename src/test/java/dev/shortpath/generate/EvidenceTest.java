@@ -26,11 +26,11 @@ class EvidenceTest {
 
     @Test
     void aClaimWithoutFigureAndSourceMustSayWhyAndOneThatHasThemMustNot() {
-        assertThatThrownBy(() -> new EvidenceTable.Claim("it is fast", null, null, null))
+        assertThatThrownBy(() -> new EvidenceTable.Claim("it is fast", null, null, null, null))
                 .hasMessageContaining("evidence.yaml: claim 'it is fast' must have figures or sources");
-        assertThatThrownBy(() -> new EvidenceTable.Claim("it is fast", List.of("a figure"), null, "why not"))
+        assertThatThrownBy(() -> new EvidenceTable.Claim("it is fast", List.of("a figure"), null, "why not", null))
                 .hasMessageContaining("it is fast");
-        assertThat(new EvidenceTable.Claim("it is kept", null, null, "a promise").figures())
+        assertThat(new EvidenceTable.Claim("it is kept", null, null, "a promise", null).figures())
                 .isEmpty();
     }
 

@@ -106,7 +106,7 @@ MEASURE = $(JDK)/bin/java --sun-misc-unsafe-memory-access=allow --enable-native-
   -Dshortpath.bench.results=$(if $(FULL),bench/results,target/bench/results) \
   -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
   -cp "target/test-classes:target/classes:$$(<target/test-classpath)" dev.shortpath.bench.
-FULL :=
+override FULL := $(filter 1,$(FULL))
 
 .PHONY: bench bench-convergence bench-memory bench-start bench-planner bench-data-path bench-pictures bench-classes
 bench: build ## measure all, in short; FULL=1 at full size
@@ -120,8 +120,8 @@ bench: build ## measure all, in short; FULL=1 at full size
 bench-classes: build cluster-binaries
 	@$(MAVEN) -q test-compile $(CLASSPATH) -DincludeScope=test -Dmdep.outputFile=target/test-classpath
 
-bench-convergence: bench-classes ## measure how VMs follow an edit, against a bare client's writes (N="100 1000" of them)
-	@$(MEASURE)ConvergenceBench $(or $(N),$(if $(FULL),100 1000 10000,100 1000))
+bench-convergence: bench-classes ## measure how VMs follow an edit, against a bare client's writes (N="100 300" of them)
+	@$(MEASURE)ConvergenceBench $(or $(N),$(if $(FULL),100 1000 10000,100 300))
 
 bench-memory: bench-classes ## measure what VMs and StorageNodes cost the operator (N="1000 200" of them)
 	@$(MEASURE)MemoryBench $(or $(N),$(if $(FULL),10000 1000,1000 200))

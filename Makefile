@@ -108,12 +108,12 @@ MEASURE = $(JDK)/bin/java --sun-misc-unsafe-memory-access=allow --enable-native-
   -cp "target/test-classes:target/classes:$$(<target/test-classpath)" dev.shortpath.bench.
 override FULL := $(filter 1,$(FULL))
 
+PARTS = start planner convergence memory admission data-path
+
 .PHONY: bench bench-convergence bench-memory bench-start bench-planner bench-data-path bench-pictures bench-classes
-bench: build ## measure all, in short; FULL=1 at full size
+bench: ## measure all, in short; FULL=1 at full size
 	@$(if $(FULL),,rm -rf target/bench/results)
-	@for part in start planner convergence memory admission data-path; do \
-	  $(MAKE) bench-$$part || echo "$$part is not measured: see above"; \
-	done
+	@$(MAKE) -j1 -k $(PARTS:%=bench-%) || echo "not all is measured: see above"
 	@$(if $(FULL),$(MEASURE)Pictures)
 	@echo && $(MEASURE)Results
 

@@ -138,19 +138,11 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
         Slot before = slots.put(key, slot);
         if (before == null || !before.held().equals(slot.held())) {
             Optional<JsonNode> was = Optional.ofNullable(before).map(Slot::tree);
-            if (was.isEmpty() || !was.get().equals(Shelf::apart, tree)) {
+            if (was.isEmpty() || !Versions.same(was.get(), tree)) {
                 moved(key, was, Optional.of(tree));
             }
         }
         return before == null ? null : light(key, before);
-    }
-
-    /** As a comparator has it: 0 for leaves that say the same. What was unpacked has an int where what came has a long. */
-    private static int apart(JsonNode one, JsonNode other) {
-        boolean same = one.isNumber() && other.isNumber()
-                ? one.decimalValue().compareTo(other.decimalValue()) == 0
-                : one.equals(other);
-        return same ? 0 : 1;
     }
 
     @Override

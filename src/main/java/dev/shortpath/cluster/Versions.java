@@ -31,6 +31,15 @@ final class Versions {
         return number(object.at("/metadata/resourceVersion").asText(""));
     }
 
+    /** Whether two say the same. What was unpacked has an int where what came has a long. */
+    static boolean same(JsonNode one, JsonNode other) {
+        return one.equals(
+                (a, b) -> a.isNumber() && b.isNumber()
+                        ? a.decimalValue().compareTo(b.decimalValue())
+                        : a.equals(b) ? 0 : 1,
+                other);
+    }
+
     /** Takes away what changes with every write: versions, and the managers' lists of fields (not their names, and of nodes our labels). */
     static void strip(ObjectNode object) {
         if (!(object.get("metadata") instanceof ObjectNode metadata)) {

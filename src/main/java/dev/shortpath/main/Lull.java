@@ -17,10 +17,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Lull implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(10);
-    private static final long MIB = 1 << 20;
 
     /** Garbage that is worth a collection, which stops all threads for some 0.1 s at 10,000 VMs. */
-    private static final long WORTH = 16 * MIB;
+    private static final long WORTH = 16 << 20;
 
     /**
      * Collections between two looks, of a young generation of some 20 MiB. What a thousand probes' heartbeats allocate is still a

@@ -32,10 +32,7 @@ final class Standings implements Caches.Listener {
     record Standing(
             Key vm, String profile, Compliance compliance, String reason, String message, Optional<String> hindrance) {
         boolean fails() {
-            return switch (compliance) {
-                case NON_COMPLIANT, UNKNOWN, OUT_OF_DATE -> true;
-                case NOT_APPLICABLE, COMPLIANT -> false;
-            };
+            return Standings.fails(compliance);
         }
     }
 
@@ -67,16 +64,20 @@ final class Standings implements Caches.Listener {
                 .filter(c -> c.word().equals(status.path("compliance").asText()))
                 .findFirst()
                 .orElse(Compliance.UNKNOWN);
-        Standing standing = new Standing(
+        return new Standing(
                 vm,
                 status.path("profile").asText(""),
                 compliance,
                 status.path("reason").asText(ProfileReason.PENDING.word()),
-                status.path("message").asText(""),
+                fails(compliance) ? status.path("message").asText("") : "",
                 hindrance(status));
-        return standing.fails()
-                ? standing
-                : new Standing(vm, standing.profile(), compliance, standing.reason(), "", standing.hindrance());
+    }
+
+    private static boolean fails(Compliance compliance) {
+        return switch (compliance) {
+            case NON_COMPLIANT, UNKNOWN, OUT_OF_DATE -> true;
+            case NOT_APPLICABLE, COMPLIANT -> false;
+        };
     }
 
     private static Optional<String> hindrance(JsonNode status) {

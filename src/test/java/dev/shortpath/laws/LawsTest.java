@@ -146,7 +146,6 @@ class LawsTest {
         assertThat(specWithoutCount(edited)).isEqualTo(specWithoutCount(direct));
     }
 
-    // A derived count is fixed when it is first set, so that it may stay from the first profile.
     @Property(tries = 300)
     void whatWasAskedOfTheNodesForOtherVmsChangesNoPlan(
             @ForAll("fleets") List<ObjectNode> fleet, @ForAll("profiles") ObjectNode profile) {
@@ -174,6 +173,7 @@ class LawsTest {
                 new Fleet(nodes, s.fleet().silent()));
     }
 
+    // A derived count is fixed when it is first set, so that it may stay from the first profile.
     static JsonNode specWithoutCount(JsonNode vm) {
         ObjectNode spec = vm.get("spec").deepCopy();
         ((ObjectNode) spec.at("/template/spec/domain")).remove("ioThreads");

@@ -22,6 +22,14 @@ public final class Answers implements Caches.Listener {
     public Answers(Watched kind, Shelf<?> shelf) {
         this.kind = kind;
         this.shelf = shelf;
+        shelf.ask(this::at);
+    }
+
+    /** What the cache is about to have, if it is what was answered: the echo of a write need not be made anew. */
+    private Optional<ObjectNode> at(Key key, long version) {
+        return Optional.ofNullable(answers.get(key))
+                .filter(a -> !a.gone() && a.version() == version && version > 0)
+                .map(Answer::tree);
     }
 
     /** The newest state that we know of. */

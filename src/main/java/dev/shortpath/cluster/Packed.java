@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -15,6 +16,12 @@ import java.util.zip.Inflater;
 final class Packed implements Held {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ThreadLocal<Inflater> INFLATERS = ThreadLocal.withInitial(() -> new Inflater(true));
+
+    /** What this thread unpacked last: who visits a VM asks for the same object several times. */
+    private static final ThreadLocal<WeakReference<Unpacked>> LAST =
+            ThreadLocal.withInitial(() -> new WeakReference<>(null));
+
+    private record Unpacked(Packed packed, ObjectNode tree) {}
 
     private final byte[] deflated;
     private final int length;
@@ -28,6 +35,16 @@ final class Packed implements Held {
 
     @Override
     public ObjectNode tree() {
+        Unpacked last = LAST.get().get();
+        if (last != null && last.packed() == this) {
+            return last.tree();
+        }
+        ObjectNode tree = unpacked();
+        LAST.set(new WeakReference<>(new Unpacked(this, tree)));
+        return tree;
+    }
+
+    private ObjectNode unpacked() {
         byte[] json = new byte[length];
         Inflater inflater = INFLATERS.get();
         inflater.reset();

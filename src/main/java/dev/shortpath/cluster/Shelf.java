@@ -46,6 +46,12 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
             Supplier<R> light,
             Map<String, Function<JsonNode, List<String>>> indexes) {}
 
+    /** What is known already of an object as it is at a version, cut down as it would be here. */
+    @FunctionalInterface
+    interface Known {
+        Optional<ObjectNode> at(Key key, long version);
+    }
+
     /** An object with what the informer asks for again, which is not in what is held. */
     private record Slot(Held held, String uid, String version, Long generation, String deleted) {
         JsonNode tree() {
@@ -63,14 +69,20 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
     private final ConcurrentSkipListMap<Key, Slot> slots = new ConcurrentSkipListMap<>();
     private final Map<String, Map<String, ConcurrentSkipListSet<Key>>> indexed = new ConcurrentHashMap<>();
     private final AtomicLong edits = new AtomicLong();
+    private volatile Known known = (key, version) -> Optional.empty();
     private volatile Sorted sorted = new Sorted(-1, List.of());
 
     public Shelf(Watched kind, Plan<R> plan, Listener listener) {
         this.kind = kind;
         this.plan = plan;
         this.listener = listener;
-        this.hold = kind.many() ? new Packing()::pack : Held.Tree::new;
+        this.hold = kind.packed() ? new Packing()::pack : Held.Tree::new;
         plan.indexes().keySet().forEach(i -> indexed.put(i, new ConcurrentHashMap<>()));
+    }
+
+    /** Says where to ask for an object before it is made of what the informer has. */
+    void ask(Known known) {
+        this.known = known;
     }
 
     /** How many objects a list is to bring at once. */
@@ -92,16 +104,17 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
         return slot == null ? 0 : Versions.number(slot.version());
     }
 
-    /** All objects, sorted by namespace and name. Those of which there are many are unpacked one by one, as the list is gone through. */
+    /**
+     * All objects, sorted by namespace and name; the same list until one changes, but of kinds with more objects than are worth
+     * to be listed again. What is packed is unpacked one by one, as the list is gone through.
+     */
     public List<JsonNode> all() {
-        if (kind.many()) {
-            return Held.trees(slots.values().stream().map(Slot::held).toList());
-        }
         Sorted known = sorted;
         long now = edits.get();
         if (known.edits() != now) {
-            known = new Sorted(now, slots.values().stream().map(Slot::tree).toList());
-            sorted = known;
+            known = new Sorted(
+                    now, Held.trees(slots.values().stream().map(Slot::held).toList()));
+            sorted = kind.many() ? sorted : known;
         }
         return known.objects();
     }
@@ -129,11 +142,8 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
     @Override
     public R put(String ignored, R object) {
         Key key = Versions.key(object);
-        ObjectNode tree = plan.tree().apply(object);
-        // Items of a list of Kubernetes' own kinds come without them.
-        tree.put("apiVersion", kind.apiVersion()).put("kind", kind.shortKind());
-        Versions.strip(tree);
-        plan.keep().accept(tree);
+        long version = Versions.number(object.getMetadata().getResourceVersion());
+        ObjectNode tree = known.at(key, version).orElseGet(() -> kept(object));
         Slot slot = slot(object.getMetadata(), hold.apply(tree));
         Slot before = slots.put(key, slot);
         if (before == null || !before.held().equals(slot.held())) {
@@ -143,6 +153,15 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
             }
         }
         return before == null ? null : light(key, before);
+    }
+
+    private ObjectNode kept(R object) {
+        ObjectNode tree = plan.tree().apply(object);
+        // Items of a list of Kubernetes' own kinds come without them.
+        tree.put("apiVersion", kind.apiVersion()).put("kind", kind.shortKind());
+        Versions.strip(tree);
+        plan.keep().accept(tree);
+        return tree;
     }
 
     @Override

@@ -15,7 +15,10 @@ final class Versions {
 
     static Key key(HasMetadata object) {
         String namespace = object.getMetadata().getNamespace();
-        return new Key(namespace == null ? "" : namespace, object.getMetadata().getName());
+        // Few have many objects, and each came with a text of its own.
+        return new Key(
+                namespace == null ? "" : namespace.intern(),
+                object.getMetadata().getName());
     }
 
     /** A resource version as a number (Kubernetes has made them comparable); 0 for what is none. */

@@ -98,7 +98,12 @@ public enum Watched {
                 || this == MEASURED;
     }
 
-    /** Whether there is one for each VM, or several, so that memory counts for more than the time to look at one. */
+    /** Whether memory counts for more than the time to look at one: of nodes it is their whole that is looked at, once for each change. */
+    boolean packed() {
+        return many() || this == NODE;
+    }
+
+    /** Whether there is one for each VM, or several. */
     boolean many() {
         return switch (this) {
             case VM, VMI, PATH, DATA_VOLUME, CLAIM, REVISION, MEASURED -> true;

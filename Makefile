@@ -120,13 +120,13 @@ bench: ## measure all, in short; FULL=1 at full size
 bench-classes: build cluster-binaries
 	@$(MAVEN) -q test-compile $(CLASSPATH) -DincludeScope=test -Dmdep.outputFile=target/test-classpath
 
-bench-convergence: bench-classes ## measure how VMs follow an edit, against a bare client's writes (N="100 300" of them)
+bench-convergence: bench-classes image-root ## measure how VMs follow an edit, against a bare client's writes (N="100 300" of them)
 	@$(MEASURE)ConvergenceBench $(or $(N),$(if $(FULL),100 1000 10000,100 300))
 
-bench-memory: bench-classes ## measure what VMs and StorageNodes cost the operator (N="1000 200" of them)
+bench-memory: bench-classes image-root ## measure what VMs and StorageNodes cost the operator (N="1000 200" of them)
 	@$(MEASURE)MemoryBench $(or $(N),$(if $(FULL),10000 1000,1000 200))
 
-bench-start: bench-classes ## measure how long the operator and the command line take to start
+bench-start: bench-classes image-root ## measure how long the operator and the command line take to start
 	@$(MEASURE)StartBench
 
 # The annotation processor is run here and in no build.

@@ -48,7 +48,7 @@ public final class AdmissionBench {
     /** The number of VMs, 10,000 if none is given. */
     public static void main(String... args) {
         try {
-            measure(args.length == 0 ? 10_000 : Integer.parseInt(args[0]));
+            measure(Sizes.exactly(args, 10_000)[0]);
         } catch (InterruptedException | IOException | RuntimeException e) {
             e.printStackTrace();
             System.exit(1);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -51,9 +50,7 @@ public final class ConvergenceBench {
 
     /** The numbers of VMs, 100 and 1,000 if none are given. */
     public static void main(String... args) {
-        int[] sizes = args.length == 0
-                ? new int[] {100, 1000}
-                : Arrays.stream(args).mapToInt(Integer::parseInt).toArray();
+        int[] sizes = Sizes.of(args, 100, 1000);
         try {
             Results results = new Results("convergence");
             for (int vms : sizes) {

@@ -22,10 +22,9 @@ public final class MemoryBench {
 
     /** The number of VMs and of StorageNodes; 1,000 and 200 if none are given. */
     public static void main(String... args) {
-        int vms = args.length > 0 ? Integer.parseInt(args[0]) : 1000;
-        int nodes = args.length > 1 ? Integer.parseInt(args[1]) : 200;
+        int[] sizes = Sizes.exactly(args, 1000, 200);
         try {
-            new MemoryBench().measure(vms, nodes);
+            new MemoryBench().measure(sizes[0], sizes[1]);
         } catch (IOException | InterruptedException | RuntimeException e) {
             e.printStackTrace();
             System.exit(1);

@@ -29,7 +29,7 @@ public final class NodesBench {
     /** The number of nodes, 1,000 if none is given. */
     public static void main(String... args) {
         try {
-            measure(args.length == 0 ? 1000 : Integer.parseInt(args[0]));
+            measure(Sizes.exactly(args, 1000)[0]);
         } catch (InterruptedException | IOException | RuntimeException e) {
             e.printStackTrace();
             System.exit(1);

@@ -1,6 +1,5 @@
 package dev.shortpath.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -16,10 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
-/** The operator as it is shipped: the packaged jar in a process of its own, under the account of deploy/operator. */
+/** The operator as it is shipped: what the image has in a process of its own, under the account of deploy/operator. */
 final class Packaged implements AutoCloseable {
     private static final Pattern PLANS = Pattern.compile("(?m)^shortpath_plan_seconds_count(?:\\{[^}]*})? (\\S+)$");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String IMAGE = "/opt/shortpath";
     private static final Path LOG = Path.of("target/bench-operator.log");
 
     private final Process process;
@@ -47,21 +47,16 @@ final class Packaged implements AutoCloseable {
 
     /** As the image starts it, with the limit of deploy/operator's container. */
     private static List<String> command() throws IOException {
-        Path runner = Path.of("target/shortpath-runner.jar");
-        Path jar = Files.isReadable(runner) ? runner : Path.of("target/quarkus-app/quarkus-run.jar");
-        if (!Files.isReadable(jar)) {
-            throw new IOException(jar + " is not there: run make build first");
+        Path image = Path.of("target/image/root" + IMAGE).toAbsolutePath();
+        if (!Files.isReadable(image.resolve("shortpath.aot"))) {
+            throw new IOException(image + " is not there: run make image-root first");
         }
-        List<String> command = new ArrayList<>();
-        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-        command.add("-XX:MaxRAM=768m");
-        Path options = Path.of("deploy/image/jvm.options");
-        if (Files.isReadable(options)) {
-            Files.readAllLines(options).stream()
-                    .filter(line -> line.startsWith("-") && !line.startsWith("-XX:AOTCache="))
-                    .forEach(command::add);
-        }
-        command.addAll(List.of("-jar", jar.toString(), "operator"));
+        List<String> command = new ArrayList<>(List.of(image.resolve("bin/java").toString(), "-XX:MaxRAM=768m"));
+        Files.readAllLines(image.resolve("jvm.options")).stream()
+                .filter(line -> line.startsWith("-"))
+                .map(line -> line.replace(IMAGE, image.toString()))
+                .forEach(command::add);
+        command.addAll(List.of("-jar", image.resolve("shortpath.jar").toString(), "operator"));
         return command;
     }
 

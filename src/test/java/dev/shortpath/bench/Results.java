@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,14 +25,16 @@ final class Results {
 
     private final String part;
     private final Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    private final double load = load();
     private final List<Figure> figures = new ArrayList<>();
     private final List<Figure> details = new ArrayList<>();
     private final Map<String, String> versions = new LinkedHashMap<>();
     private final List<String> without = new ArrayList<>();
 
+    private final Machine machine = Machine.now();
+
     Results(String part) {
         this.part = part;
+        Machine.commit().ifPresent(c -> version("shortpath", c));
     }
 
     /** Prints it and keeps it. */
@@ -65,14 +66,7 @@ final class Results {
 
     void save() throws IOException {
         ObjectNode all = JSON.createObjectNode().put("part", part).put("began", began.toString());
-        all.putObject("machine")
-                .put("cores", Runtime.getRuntime().availableProcessors())
-                .put("cpu", cpu())
-                .put("kernel", System.getProperty("os.version"))
-                .put("java", System.getProperty("java.vm.version"))
-                // From another's work on the same cores, where it is more than a little.
-                .put("loadBefore", load)
-                .put("loadAfter", load());
+        machine.json(all.putObject("machine"));
         ObjectNode used = all.putObject("versions");
         versions.forEach(used::put);
         without.forEach(all.withArray("without")::add);
@@ -86,19 +80,6 @@ final class Results {
         Files.writeString(
                 FOLDER.resolve(part + ".json"),
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
-    }
-
-    private static double load() {
-        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    }
-
-    private static String cpu() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(l -> l.startsWith("model name"))
-                    .map(l -> l.substring(l.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse("unknown");
-        }
     }
 
     private static String line(String part, String what, String value, String goal, String verdict) {
@@ -124,11 +105,11 @@ final class Results {
             all.path("without")
                     .forEach(w -> System.out.printf(
                             "%-12s without %s%n", all.path("part").asText(), w.asText()));
-            if (machine.path("loadBefore").asDouble() > machine.path("cores").asInt() + 0.5) {
+            if (machine.path("busyBefore").asDouble() > Machine.QUIET) {
                 System.out.printf(
-                        "%-12s the machine was busy with other work (load %.1f on %d cores): not to be believed%n",
+                        "%-12s other work kept %.1f of %d cores busy: not to be believed%n",
                         all.path("part").asText(),
-                        machine.path("loadBefore").asDouble(),
+                        machine.path("busyBefore").asDouble(),
                         machine.path("cores").asInt());
             }
             for (JsonNode f : all.path("figures")) {

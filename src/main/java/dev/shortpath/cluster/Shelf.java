@@ -3,8 +3,6 @@ package dev.shortpath.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,13 +48,6 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
     @FunctionalInterface
     interface Known {
         Optional<ObjectNode> at(Key key, long version);
-    }
-
-    /** An object with what the informer asks for again, which is not in what is held. */
-    private record Slot(Held held, String uid, String version, Long generation, String deleted) {
-        JsonNode tree() {
-            return held.tree();
-        }
     }
 
     /** All objects as they were after so many edits. */
@@ -144,7 +135,7 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
         Key key = Versions.key(object);
         long version = Versions.number(object.getMetadata().getResourceVersion());
         ObjectNode tree = known.at(key, version).orElseGet(() -> kept(object));
-        Slot slot = slot(object.getMetadata(), hold.apply(tree));
+        Slot slot = Slot.of(object.getMetadata(), hold.apply(tree));
         Slot before = slots.put(key, slot);
         if (before == null || !before.held().equals(slot.held())) {
             Optional<JsonNode> was = Optional.ofNullable(before).map(Slot::tree);
@@ -152,7 +143,7 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
                 moved(key, was, Optional.of(tree));
             }
         }
-        return before == null ? null : light(key, before);
+        return before == null ? null : before.light(key, plan.light());
     }
 
     private ObjectNode kept(R object) {
@@ -171,25 +162,7 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
         if (before != null) {
             moved(key, Optional.of(before.tree()), Optional.empty());
         }
-        return before == null ? null : light(key, before);
-    }
-
-    private static Slot slot(ObjectMeta of, Held held) {
-        return new Slot(held, of.getUid(), of.getResourceVersion(), of.getGeneration(), of.getDeletionTimestamp());
-    }
-
-    /** The informer's own object with nothing in it but what the informer and JOSDK ask for; made anew, since as an object it takes a KiB. */
-    private R light(Key key, Slot slot) {
-        R light = plan.light().get();
-        light.setMetadata(new ObjectMetaBuilder()
-                .withName(key.name())
-                .withNamespace(key.namespace().isEmpty() ? null : key.namespace())
-                .withUid(slot.uid())
-                .withResourceVersion(slot.version())
-                .withGeneration(slot.generation())
-                .withDeletionTimestamp(slot.deleted())
-                .build());
-        return light;
+        return before == null ? null : before.light(key, plan.light());
     }
 
     private void moved(Key key, Optional<JsonNode> before, Optional<JsonNode> after) {
@@ -216,7 +189,7 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
 
     @Override
     public Stream<R> values() {
-        return slots.entrySet().stream().map(e -> light(e.getKey(), e.getValue()));
+        return slots.entrySet().stream().map(e -> e.getValue().light(e.getKey(), plan.light()));
     }
 
     @Override
@@ -228,6 +201,6 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
     public R get(String text) {
         Key key = Key.parse(text);
         Slot slot = slots.get(key);
-        return slot == null ? null : light(key, slot);
+        return slot == null ? null : slot.light(key, plan.light());
     }
 }

@@ -36,6 +36,11 @@ final class Convergence {
         tell(writes);
     }
 
+    /** The first edit that a process sees. */
+    void cold(Lap lap) {
+        results.add(figure("operator, the first edit after its start", rate(lap), "VMs/s"));
+    }
+
     void process(Usage usage) {
         results.add(figure("operator's RSS", usage.rssMiB(), "MiB"));
     }
@@ -58,8 +63,8 @@ final class Convergence {
         Spread rates = Spread.of(laps.stream().mapToDouble(this::rate));
         results.add(figure("floor before", rate(before), "VMs/s"));
         results.add(figure("floor after", rate(after), "VMs/s"));
-        results.add(figure("operator, median of " + laps.size(), rates.median(), "VMs/s"));
-        results.add(figure("operator, least of " + laps.size(), rates.least(), "VMs/s"));
+        results.add(figure("operator once warm, median of " + laps.size(), rates.median(), "VMs/s"));
+        results.add(figure("operator once warm, least of " + laps.size(), rates.least(), "VMs/s"));
         results.add(figure("operator's rate by the floor's", rates.median() / floor, "")
                 .atLeast(GOAL));
         results.add(figure("how far the two floors are apart, by their mean", apart, ""));
@@ -134,7 +139,7 @@ final class Convergence {
 
     private static void tell(Map<String, Long> writes) {
         if (!writes.isEmpty()) {
-            System.out.println("             by the API server's count: " + writes);
+            System.out.println("                  by the API server's count: " + writes);
         }
     }
 }

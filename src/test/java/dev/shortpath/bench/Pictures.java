@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.VectorGraphicsEncoder;
@@ -25,6 +26,9 @@ public final class Pictures {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 420;
     private static final List<Integer> DEPTHS = List.of(1, 4, 32);
+
+    private static final Color REACHED = new Color(0x2E, 0x7D, 0x32);
+    private static final Color MISSED = new Color(0xC6, 0x28, 0x28);
 
     private Pictures() {}
 
@@ -56,8 +60,11 @@ public final class Pictures {
                         .forEach(f -> {
                             depths.add(Integer.toString(depth));
                             medians.add(f.path("value").asDouble());
-                            spreads.add(
-                                    (f.path("most").asDouble() - f.path("least").asDouble()) / 2);
+                            // As far up as down: to the run that is farther away.
+                            double median = f.path("value").asDouble();
+                            spreads.add(Math.max(
+                                    f.path("most").asDouble() - median,
+                                    median - f.path("least").asDouble()));
                         });
             }
             if (!depths.isEmpty()) {
@@ -68,9 +75,7 @@ public final class Pictures {
     }
 
     private static String busy(JsonNode results) {
-        JsonNode machine = results.path("machine");
-        double load = machine.path("loadBefore").asDouble();
-        return load > machine.path("cores").asInt() + 0.5 ? " (machine busy: load %.0f)".formatted(load) : "";
+        return results.path("machine").path("busyBefore").asDouble() > Machine.QUIET ? " (machine busy)" : "";
     }
 
     private static Stream<JsonNode> details(JsonNode results) {
@@ -80,7 +85,8 @@ public final class Pictures {
     /** How far each figure that has a goal is from it: at 1 it is reached just so. */
     private static CategoryChart goals() throws IOException {
         List<String> names = new ArrayList<>();
-        List<Double> shares = new ArrayList<>();
+        List<Double> reached = new ArrayList<>();
+        List<Double> missed = new ArrayList<>();
         try (Stream<Path> files = Files.list(RESULTS)) {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
@@ -92,16 +98,22 @@ public final class Pictures {
                         double share = figure.path("value").asDouble() / bound;
                         names.add(results.path("part").asText() + busy(results) + ": "
                                 + figure.path("what").asText());
-                        shares.add(goal.startsWith("<=") ? share : 1 / share);
+                        double drawn = goal.startsWith("<=") ? share : 1 / share;
+                        boolean is = figure.path("reached").asBoolean();
+                        reached.add(is ? drawn : 0);
+                        missed.add(is ? 0 : drawn);
                     }
                 }
             }
         }
         CategoryChart chart = chart("Measured by its goal: up to 1 is reached", "", "share of the goal", 2 * HEIGHT);
-        chart.getStyler().setXAxisLabelRotation(90).setLegendVisible(false);
-        chart.getStyler().setYAxisDecimalPattern("0.0");
+        chart.getStyler().setXAxisLabelRotation(90);
+        chart.getStyler().setOverlapped(true).setYAxisDecimalPattern("0.0");
+        chart.getStyler().setSeriesColors(new Color[] {REACHED, MISSED});
         if (!names.isEmpty()) {
-            chart.addSeries("share", names, shares);
+            chart.addSeries("reached", names, reached);
+            chart.addSeries("missed", names, missed);
+            chart.addAnnotation(new AnnotationLine(1, false, false));
         }
         return chart;
     }

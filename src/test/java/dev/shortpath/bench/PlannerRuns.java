@@ -24,7 +24,6 @@ public final class PlannerRuns {
     public static void main(String... args) throws RunnerException, IOException {
         PlannerRuns runs = new PlannerRuns();
         runs.atTheGoal();
-        runs.asShipped();
         if (Arrays.asList(args).contains("full")) {
             runs.growth("vms", "1000");
             runs.growth("vms", "5000");
@@ -42,15 +41,6 @@ public final class PlannerRuns {
             double millis = run.getPrimaryResult().getScore();
             Figure figure = Figure.of(what, millis, "ms");
             results.add(what.startsWith(ALONE + " ") ? figure.atMost(GOAL_MILLIS) : figure);
-        }
-    }
-
-    /** The image has no C2, for memory's sake; the planner's goal says nothing of that. */
-    private void asShipped() throws RunnerException {
-        for (RunResult run : run("\\.plan$", options -> options.jvmArgsAppend("-XX:TieredStopAtLevel=1"))) {
-            double millis = run.getPrimaryResult().getScore();
-            results.add(Figure.of(what(run) + ", by C1 alone as in the image", millis, "ms")
-                    .atMost(GOAL_MILLIS));
         }
     }
 

@@ -30,10 +30,16 @@ final class Results {
     private final Map<String, String> versions = new LinkedHashMap<>();
     private final List<String> without = new ArrayList<>();
 
-    private final Machine machine = Machine.now();
+    private final Machine machine;
 
     Results(String part) {
+        this(part, Machine.now());
+    }
+
+    /** Of a part that follows another in the same process, whose work is not other work. */
+    Results(String part, Machine machine) {
         this.part = part;
+        this.machine = machine;
         Machine.commit().ifPresent(c -> version("shortpath", c));
     }
 
@@ -83,7 +89,7 @@ final class Results {
     }
 
     private static String line(String part, String what, String value, String goal, String verdict) {
-        return String.format(Locale.ROOT, "%-12s %-80s %16s  %-9s %s", part, what, value, goal, verdict)
+        return String.format(Locale.ROOT, "%-17s %-80s %16s  %-9s %s", part, what, value, goal, verdict)
                 .stripTrailing();
     }
 
@@ -100,14 +106,14 @@ final class Results {
             JsonNode all = JSON.readTree(file.toFile());
             JsonNode machine = all.path("machine");
             System.out.printf(
-                    "%-12s began %s%n",
+                    "%-17s began %s%n",
                     all.path("part").asText(), all.path("began").asText());
             all.path("without")
                     .forEach(w -> System.out.printf(
-                            "%-12s without %s%n", all.path("part").asText(), w.asText()));
+                            "%-17s without %s%n", all.path("part").asText(), w.asText()));
             if (machine.path("busyBefore").asDouble() > Machine.QUIET) {
                 System.out.printf(
-                        "%-12s other work kept %.1f of %d cores busy: not to be believed%n",
+                        "%-17s other work kept %.1f of %d cores busy: not to be believed%n",
                         all.path("part").asText(),
                         machine.path("busyBefore").asDouble(),
                         machine.path("cores").asInt());

@@ -52,25 +52,24 @@ final class Evidence {
 
     private static String machine(JsonNode results) {
         JsonNode machine = results.path("machine");
-        double load = machine.path("loadBefore").asDouble();
+        double busy = machine.path("busyBefore").asDouble();
         List<String> without = new ArrayList<>();
         results.path("without").forEach(w -> without.add("- " + w.asText()));
-        return "Measured at %s on %d cores of %s, Linux %s, %s; load %.1f before and %.1f after, its own included.%s%n%nNot measured:%n%s%n"
+        return "Measured at %s on %d cores of %s, Linux %s, %s; Shortpath %s.%s%n%nNot measured:%n%s%n"
                 .formatted(
                         results.path("began").asText(),
                         machine.path("cores").asInt(),
                         machine.path("cpu").asText(),
                         machine.path("kernel").asText(),
                         results.at("/versions/qemu-img").asText(),
-                        load,
-                        machine.path("loadAfter").asDouble(),
-                        load <= machine.path("cores").asInt() + 0.5
+                        results.at("/versions/shortpath").asText("of no commit"),
+                        busy <= 0.5
                                 ? ""
                                 : String.format(
                                         Locale.ROOT,
-                                        " **The machine was busy with other work (load %.0f): take the figures for a trial of"
-                                                + " the harness, not for an answer.**",
-                                        load),
+                                        " **Other work kept %.1f cores busy: take the figures for a trial of the harness, not for an"
+                                                + " answer.**",
+                                        busy),
                         String.join("\n", without));
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -47,7 +48,7 @@ class ShelfTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"VM", "NODE"})
+    @EnumSource(names = {"VM", "NAMESPACE"})
     void theOrderOfMembersIsNoNews(Watched kind) throws Exception {
         Shelf<GenericKubernetesResource> shelf = shelf(kind);
         put(shelf, "{\"a\":1,\"b\":{\"c\":\"é→\"}}");
@@ -57,7 +58,7 @@ class ShelfTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"VM", "NODE"})
+    @EnumSource(names = {"VM", "NAMESPACE"})
     void anotherValueIsNews(Watched kind) throws Exception {
         Shelf<GenericKubernetesResource> shelf = shelf(kind);
         put(shelf, "{\"a\":1}");
@@ -69,5 +70,35 @@ class ShelfTest {
         assertThat(news.get(1).before().orElseThrow().at("/spec/a").asInt()).isEqualTo(1);
         assertThat(news.get(1).after().orElseThrow().at("/spec/a").asInt()).isEqualTo(2);
         assertThat(shelf.find(KEY).orElseThrow().at("/spec").has("a")).isTrue();
+    }
+
+    private static String vm(String version, String a) {
+        return "{\"metadata\":{\"namespace\":\"shop\",\"name\":\"db\",\"resourceVersion\":\"" + version
+                + "\"},\"spec\":{\"a\":\"" + a + "\"}}";
+    }
+
+    @Test
+    void theEchoOfAWriteIsWhatTheWriteWasAnswered() throws Exception {
+        Shelf<GenericKubernetesResource> shelf = shelf(Watched.VM);
+        Answers answers = new Answers(Watched.VM, shelf);
+        answers.keep(JSON.readTree(vm("7", "answered")));
+
+        shelf.put("", JSON.readValue(vm("7", "told by the watch"), GenericKubernetesResource.class));
+        assertThat(shelf.find(KEY).orElseThrow().at("/spec/a").asText()).isEqualTo("answered");
+        assertThat(shelf.version(KEY)).isEqualTo(7);
+        assertThat(answers.isEcho(KEY)).isTrue();
+
+        shelf.put("", JSON.readValue(vm("8", "another's"), GenericKubernetesResource.class));
+        assertThat(shelf.find(KEY).orElseThrow().at("/spec/a").asText()).isEqualTo("another's");
+        assertThat(answers.newest(KEY).orElseThrow().at("/spec/a").asText()).isEqualTo("another's");
+    }
+
+    @Test
+    void thatWeDeletedAnObjectDoesNotHideItsSuccessor() throws Exception {
+        Shelf<GenericKubernetesResource> shelf = shelf(Watched.VM);
+        new Answers(Watched.VM, shelf).gone(KEY);
+
+        shelf.put("", JSON.readValue(vm("7", "made anew"), GenericKubernetesResource.class));
+        assertThat(shelf.find(KEY).orElseThrow().at("/spec/a").asText()).isEqualTo("made anew");
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 
 /** The throw-away objects: made in their order, and taken away again whatever happens. */
 final class Stage implements AutoCloseable {
+    private static final int TRIES = 3;
     private static final int CLIENTS_FAULT = 400;
     private static final int CONFLICT = 409;
     private static final int SERVERS_FAULT = 500;
@@ -114,15 +115,27 @@ final class Stage implements AutoCloseable {
         while (!keep && !made.isEmpty()) {
             Made next = made.pop();
             try {
-                if (next.certain() || isOurs(client.resource(next.object()).get())) {
-                    client.resource(next.object())
-                            .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-                            .delete();
-                }
+                delete(next, TRIES);
             } catch (RuntimeException e) {
                 // Whatever kept it: the others are to go all the same.
                 progress.accept(left(next.object(), e));
             }
+        }
+    }
+
+    /** A server closes connections that were idle for long, and an answer may be lost with one: then once more, if it is still ours. */
+    private void delete(Made next, int tries) {
+        try {
+            if (next.certain() || isOurs(client.resource(next.object()).get())) {
+                client.resource(next.object())
+                        .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                        .delete();
+            }
+        } catch (KubernetesClientException e) {
+            if (e.getCode() >= CLIENTS_FAULT || tries <= 1) {
+                throw e;
+            }
+            delete(new Made(next.object(), false), tries - 1);
         }
     }
 

@@ -121,7 +121,7 @@ bench-classes: build cluster-binaries
 	@$(MAVEN) -q test-compile $(CLASSPATH) -DincludeScope=test -Dmdep.outputFile=target/test-classpath
 
 bench-convergence: bench-classes image-root ## measure how VMs follow an edit, against a bare client's writes (N="100 300" of them)
-	@$(MEASURE)ConvergenceBench $(or $(N),$(if $(FULL),100 1000 10000,100 300))
+	@$(MEASURE)ConvergenceBench $(or $(N),$(if $(FULL),100 1000 10000,100))
 
 bench-memory: bench-classes image-root ## measure what VMs and StorageNodes cost the operator (N="1000 200" of them)
 	@$(MEASURE)MemoryBench $(or $(N),$(if $(FULL),10000 1000,1000 200))

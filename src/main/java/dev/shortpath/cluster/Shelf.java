@@ -100,14 +100,16 @@ public final class Shelf<R extends HasMetadata> implements ItemStore<R> {
      * to be listed again. What is packed is unpacked one by one, as the list is gone through.
      */
     public List<JsonNode> all() {
-        Sorted known = sorted;
+        Sorted last = sorted;
         long now = edits.get();
-        if (known.edits() != now) {
-            known = new Sorted(
+        if (last.edits() != now) {
+            last = new Sorted(
                     now, Held.trees(slots.values().stream().map(Slot::held).toList()));
-            sorted = kind.many() ? sorted : known;
+            if (!kind.many()) {
+                sorted = last;
+            }
         }
-        return known.objects();
+        return last.objects();
     }
 
     public List<Key> keys() {

@@ -58,6 +58,8 @@ public final class AdmissionBench {
     }
 
     private static void measure(int vms) throws InterruptedException, IOException {
+        // First, while the machine does nothing of ours.
+        Results results = new Results("admission");
         try (Bench bench = new Bench("bench");
                 Population population = new Population(bench, PROFILES, vms)) {
             IntStream.range(0, NODES).forEach(i -> node(bench, i));
@@ -67,7 +69,7 @@ public final class AdmissionBench {
                 run.untilAsked();
                 run.interleaved(vms);
                 run.steadily(installed);
-                new Compared(bench, run.births).run();
+                new Compared(bench, run.births, results).run();
             } finally {
                 IntStream.range(0, NODES)
                         .forEach(i -> bench.client()

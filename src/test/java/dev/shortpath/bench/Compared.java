@@ -37,13 +37,13 @@ final class Compared {
     private final Bench bench;
     private final Births births;
     private final String profile;
-    // Now, while the machine does nothing of ours.
-    private final Results results = new Results("admission");
+    private final Results results;
     private final Map<Asked, Times> times = new EnumMap<>(Asked.class);
 
-    Compared(Bench bench, Births births) {
+    Compared(Bench bench, Births births, Results results) {
         this.bench = bench;
         this.births = births;
+        this.results = results;
         this.profile = bench.named("compared");
         for (Asked asked : Asked.values()) {
             times.put(asked, new Times(asked.words));

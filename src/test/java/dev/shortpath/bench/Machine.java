@@ -1,5 +1,6 @@
 package dev.shortpath.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,14 +17,19 @@ import java.util.stream.Stream;
  *
  * @param busy cores that did other work just before
  */
-record Machine(int cores, String cpu, double busy) {
+public record Machine(int cores, String cpu, double busy) {
     /** Cores that may be busy with other work without doing a measurement harm. */
-    static final double QUIET = 0.5;
+    private static final double QUIET = 0.5;
 
     private static final int SECONDS = 2;
-    private static final int USER_HZ = 100;
     private static final int IDLE = 3;
     private static final int IOWAIT = 4;
+
+    /** Cores that other work kept busy before these results, where that is enough to spoil them; else 0. */
+    public static double disturbed(JsonNode results) {
+        double busy = results.path("machine").path("busyBefore").asDouble();
+        return busy > QUIET ? busy : 0;
+    }
 
     static Machine now() {
         try {
@@ -75,7 +81,7 @@ record Machine(int cores, String cpu, double busy) {
                     .limit(IOWAIT + 4)
                     .mapToLong(Long::parseLong)
                     .sum();
-            return (all - Long.parseLong(jiffies[IDLE]) - Long.parseLong(jiffies[IOWAIT])) / (double) USER_HZ;
+            return (all - Long.parseLong(jiffies[IDLE]) - Long.parseLong(jiffies[IOWAIT])) / Usage.TICKS;
         }
     }
 

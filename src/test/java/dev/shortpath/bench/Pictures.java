@@ -75,7 +75,7 @@ public final class Pictures {
     }
 
     private static String busy(JsonNode results) {
-        return results.path("machine").path("busyBefore").asDouble() > Machine.QUIET ? " (machine busy)" : "";
+        return Machine.disturbed(results) > 0 ? " (machine busy)" : "";
     }
 
     private static Stream<JsonNode> details(JsonNode results) {

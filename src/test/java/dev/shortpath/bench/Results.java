@@ -111,11 +111,11 @@ final class Results {
             all.path("without")
                     .forEach(w -> System.out.printf(
                             "%-17s without %s%n", all.path("part").asText(), w.asText()));
-            if (machine.path("busyBefore").asDouble() > Machine.QUIET) {
+            if (Machine.disturbed(all) > 0) {
                 System.out.printf(
                         "%-17s other work kept %.1f of %d cores busy: not to be believed%n",
                         all.path("part").asText(),
-                        machine.path("busyBefore").asDouble(),
+                        Machine.disturbed(all),
                         machine.path("cores").asInt());
             }
             for (JsonNode f : all.path("figures")) {

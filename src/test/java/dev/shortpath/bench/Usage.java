@@ -17,7 +17,7 @@ import java.util.Arrays;
  */
 record Usage(double cpuSeconds, long rssMiB, long peakMiB, long bytes) {
     /** Linux counts them so on every machine that matters (sysconf(_SC_CLK_TCK)). */
-    private static final double TICKS = 100;
+    static final double TICKS = 100;
 
     static Usage of(long pid) {
         try {

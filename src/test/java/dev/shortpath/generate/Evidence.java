@@ -2,6 +2,7 @@ package dev.shortpath.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shortpath.bench.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class Evidence {
 
     private static String machine(JsonNode results) {
         JsonNode machine = results.path("machine");
-        double busy = machine.path("busyBefore").asDouble();
+        double busy = Machine.disturbed(results);
         List<String> without = new ArrayList<>();
         results.path("without").forEach(w -> without.add("- " + w.asText()));
         return "Measured at %s on %d cores of %s, Linux %s, %s; Shortpath %s.%s%n%nNot measured:%n%s%n"
@@ -63,7 +64,7 @@ final class Evidence {
                         machine.path("kernel").asText(),
                         results.at("/versions/qemu-img").asText(),
                         results.at("/versions/shortpath").asText("of no commit"),
-                        busy <= 0.5
+                        busy == 0
                                 ? ""
                                 : String.format(
                                         Locale.ROOT,

@@ -70,9 +70,13 @@ public final class Answers implements Caches.Listener {
         return answer != null && !answer.gone() && answer.version() == shelf.version(key);
     }
 
-    /** Keeps an answer, cut down like all that is kept, and gives it back so. */
+    /**
+     * Keeps an answer, and gives it back.
+     *
+     * @param object nobody else's from here on: it is cut down like all that is kept
+     */
     public JsonNode keep(JsonNode object) {
-        ObjectNode tree = object.deepCopy();
+        ObjectNode tree = (ObjectNode) object;
         long version = Versions.number(tree);
         Versions.strip(tree);
         Kept.of(kind.kind(), tree);

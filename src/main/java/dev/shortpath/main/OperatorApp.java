@@ -3,6 +3,7 @@ package dev.shortpath.main;
 import dev.shortpath.admission.Admission;
 import dev.shortpath.admission.AdmissionSettings;
 import dev.shortpath.admission.Desks;
+import dev.shortpath.cluster.Wire;
 import dev.shortpath.operator.Settings;
 import dev.shortpath.operator.ShortpathOperator;
 import dev.shortpath.plan.Planner;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -56,8 +58,10 @@ public final class OperatorApp implements QuarkusApplication {
     private void serve(Settings settings, Instruments instruments) {
         Config access =
                 new ConfigBuilder().withWatchReconnectInterval(ASK_AGAIN).build();
-        try (KubernetesClient client =
-                        new KubernetesClientBuilder().withConfig(access).build();
+        try (KubernetesClient client = new KubernetesClientBuilder()
+                        .withConfig(access)
+                        .withKubernetesSerialization(new KubernetesSerialization(Wire.mapper(), true))
+                        .build();
                 ShortpathOperator operator =
                         new ShortpathOperator(client, instruments, settings, InstantSource.system())) {
             Optional<Admission> admission = config.admission().map(a -> admission(client, instruments, a, operator));

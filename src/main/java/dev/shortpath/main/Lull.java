@@ -27,13 +27,17 @@ final class Lull implements AutoCloseable {
      */
     private static final long FEW = 4;
 
+    private static final int TWICE = 2;
+
     private final List<MemoryPoolMXBean> old = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(p -> p.getType() == MemoryType.HEAP && p.isUsageThresholdSupported())
             .toList();
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("shortpath-lull").factory());
     private long collections;
-    private boolean again;
+
+    /** Two after a burst: what only a cleaner or a soft reference held goes with the second. */
+    private int owed;
 
     void start() {
         looking.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -45,9 +49,12 @@ final class Lull implements AutoCloseable {
                 .sum();
         boolean lull = now - collections <= FEW;
         collections = now;
-        if (lull && (again || garbage() >= WORTH)) {
-            // What only a cleaner or a soft reference held goes with the next collection after that.
-            again = !again;
+        if (!lull || owed == 0 && garbage() >= WORTH) {
+            // After a burst in any case: what lived when old objects were last looked at may be dead by now.
+            owed = TWICE;
+        }
+        if (lull && owed > 0) {
+            owed--;
             System.gc();
         }
     }

@@ -36,7 +36,7 @@ final class Packaged implements AutoCloseable {
         builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         // As the image sets it.
-        builder.environment().put("MALLOC_ARENA_MAX", "2");
+        builder.environment().put("MALLOC_ARENA_MAX", "1");
         began = System.nanoTime();
         process = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()))

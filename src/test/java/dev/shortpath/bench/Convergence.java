@@ -55,6 +55,7 @@ final class Convergence {
         results.add(figure("after 410 Gone: an edit until all follow", lap.seconds(), "s"));
         results.add(figure("after 410 Gone: writes for each VM", each(lap), "").exactly(WRITES));
         results.add(figure("after 410 Gone: lists of VMs", lists, "").atLeast(1));
+        tell(lap.writes());
     }
 
     void rates(Lap before, List<Lap> laps, Lap after) {

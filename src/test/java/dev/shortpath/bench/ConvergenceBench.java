@@ -36,6 +36,11 @@ public final class ConvergenceBench {
     /** As many VMs at a time as the operator takes by default. */
     private static final int ABREAST = 24;
 
+    /** Each is for so many VMs, as far as two cores let KWOK keep them ready beside the measurement. */
+    private static final int VMS_OF_A_NODE = 20;
+
+    private static final int MOST_NODES = 50;
+
     private final int vms;
     private final int quiet;
     private final int warm;
@@ -79,6 +84,13 @@ public final class ConvergenceBench {
     }
 
     private void measure() throws IOException, InterruptedException {
+        try (Machines machines = new Machines(bench, Math.min(vms / VMS_OF_A_NODE, MOST_NODES), 0)) {
+            machines.nodes();
+            follow();
+        }
+    }
+
+    private void follow() throws IOException, InterruptedException {
         long generation = edits.make();
         fleet.make(0, vms, new Abreast(ABREAST));
         said.size(Fleet.bytes(fleet.vms()));
@@ -100,7 +112,9 @@ public final class ConvergenceBench {
         }
         // Last, since it restarts the API server: a floor beside it would be another one.
         try (Packaged operator = new Packaged(kubeconfig)) {
-            operator.ready();
+            // Only who leads plans, which may take longer than a calm; and the floor left reports for an older
+            // generation.
+            operator.planned();
             server.settle();
             gone(operator);
         }

@@ -12,15 +12,35 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** When each node's probe last looked. It beats all the time, so it is no part of what is kept and compared. */
 public final class Heartbeats {
+    /** Who is silent, at any time between these two if nothing is heard that matters. */
+    private record Known(Set<String> silent, Instant from, Instant until) {
+        static final Known NOTHING = new Known(Set.of(), Instant.MAX, Instant.MIN);
+
+        boolean holds(Instant now) {
+            return !now.isBefore(from) && !now.isAfter(until);
+        }
+    }
+
     private final Map<String, Instant> heard = new ConcurrentHashMap<>();
+    private volatile Known known = Known.NOTHING;
 
     void hear(JsonNode storageNode) {
         String name = Key.of(storageNode).name();
-        StorageNodes.observedAt(storageNode).ifPresentOrElse(at -> heard.put(name, at), () -> heard.remove(name));
+        StorageNodes.observedAt(storageNode).ifPresentOrElse(at -> hear(name, at), () -> gone(name));
     }
 
-    void gone(String node) {
+    private synchronized void hear(String node, Instant at) {
+        heard.put(node, at);
+        if (known.silent().contains(node) || at.plus(World.STALE).isBefore(known.until())) {
+            known = Known.NOTHING;
+        }
+    }
+
+    synchronized void gone(String node) {
         heard.remove(node);
+        if (known.silent().contains(node)) {
+            known = Known.NOTHING;
+        }
     }
 
     /** When the next probe will have been silent for too long if nothing is heard of it; empty: none that is still heard. */
@@ -36,8 +56,14 @@ public final class Heartbeats {
         return heard.values().stream().min(Comparator.naturalOrder());
     }
 
-    /** Nodes whose probe has been silent for too long. */
+    /** Nodes whose probe has been silent for too long. Every plan asks, and a beat seldom changes it. */
     public Set<String> silent(Instant now) {
-        return StorageNodes.silent(heard, now);
+        Known last = known;
+        return last.holds(now) ? last.silent() : look(now);
+    }
+
+    private synchronized Set<String> look(Instant now) {
+        known = new Known(StorageNodes.silent(heard, now), now, nextSilence(now).orElse(Instant.MAX));
+        return known.silent();
     }
 }

@@ -1,6 +1,5 @@
 package dev.shortpath.cluster;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,20 +20,10 @@ public final class Wire {
     private static final long SECONDS = 30;
 
     private final KubernetesClient client;
-    private final ObjectMapper mapper = mapper();
+    private final ObjectMapper mapper = Json.mapper();
 
     public Wire(KubernetesClient client) {
         this.client = client;
-    }
-
-    /**
-     * Reads objects without a table of names: a StoragePath's managedFields have its owner's uid in a name, which would be added
-     * to the table, and for that Jackson copies the table, 300 KiB of it for each object.
-     */
-    public static ObjectMapper mapper() {
-        return new ObjectMapper(JsonFactory.builder()
-                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                .build());
     }
 
     /**
@@ -131,7 +120,6 @@ public final class Wire {
     }
 
     private JsonNode body(byte[] bytes) {
-        // Without that table Jackson reads bytes by a detour.
         String text = new String(bytes, StandardCharsets.UTF_8);
         try {
             return text.isEmpty() ? mapper.createObjectNode() : mapper.readTree(text);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
  * its index, so that an owner's reordering does not make them point elsewhere.
  */
 final class Edit {
+    private static final Pattern INDEX = Pattern.compile("\\d{1,9}");
+
     private final ObjectNode document;
     private final ArrayNode operations = JsonNodeFactory.instance.arrayNode();
     private final Set<String> made;
@@ -114,7 +117,7 @@ final class Edit {
         JsonNode here = root;
         for (String token : path) {
             if (here.isArray()) {
-                here = token.matches("\\d{1,9}") ? here.path(Integer.parseInt(token)) : MissingNode.getInstance();
+                here = INDEX.matcher(token).matches() ? here.path(Integer.parseInt(token)) : MissingNode.getInstance();
             } else {
                 here = here.path(token);
             }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class Structure {
     private static final int MOST = 256;
-    private static final String LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final Set<String> STRATEGIES =
             Set.of("Always", "Halted", "Manual", "RerunOnFailure", "Once", "WaitAsReceiver");
     private static final List<String> SOURCES = List.of(
@@ -132,7 +133,7 @@ final class Structure {
             faults.add("The VM's " + place + " has no name; give it the name of its volume.");
             return;
         }
-        if (!name.matches(LABEL)) {
+        if (!LABEL.matcher(name).matches()) {
             faults.add("The name of the VM's disk " + name
                     + " must be lower-case letters, digits and '-', at most 63: KubeVirt names a container after it.");
         }

@@ -3,7 +3,7 @@ package dev.shortpath.main;
 import dev.shortpath.admission.Admission;
 import dev.shortpath.admission.AdmissionSettings;
 import dev.shortpath.admission.Desks;
-import dev.shortpath.cluster.Wire;
+import dev.shortpath.cluster.Json;
 import dev.shortpath.operator.Settings;
 import dev.shortpath.operator.ShortpathOperator;
 import dev.shortpath.plan.Planner;
@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -60,7 +59,7 @@ public final class OperatorApp implements QuarkusApplication {
                 new ConfigBuilder().withWatchReconnectInterval(ASK_AGAIN).build();
         try (KubernetesClient client = new KubernetesClientBuilder()
                         .withConfig(access)
-                        .withKubernetesSerialization(new KubernetesSerialization(Wire.mapper(), true))
+                        .withKubernetesSerialization(Json.serialization())
                         .build();
                 ShortpathOperator operator =
                         new ShortpathOperator(client, instruments, settings, InstantSource.system())) {

@@ -123,8 +123,8 @@ bench-classes: build cluster-binaries
 bench-convergence: bench-classes image-root ## measure how VMs follow an edit, against a bare client's writes (N="100 300" of them)
 	@$(MEASURE)ConvergenceBench $(or $(N),$(if $(FULL),100 1000 10000,100))
 
-bench-memory: bench-classes image-root ## measure what VMs and StorageNodes cost the operator (N="1000 200" of them)
-	@$(MEASURE)MemoryBench $(or $(N),$(if $(FULL),10000 1000,1000 200))
+bench-memory: bench-classes image-root ## measure what VMs and StorageNodes cost the operator (N="500 100" of them)
+	@$(MEASURE)MemoryBench $(or $(N),$(if $(FULL),10000 1000,500 100))
 
 bench-start: bench-classes image-root ## measure how long the operator and the command line take to start
 	@$(MEASURE)StartBench

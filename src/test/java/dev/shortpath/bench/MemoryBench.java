@@ -20,9 +20,9 @@ public final class MemoryBench {
 
     private MemoryBench() {}
 
-    /** The number of VMs and of StorageNodes; 1,000 and 200 if none are given. */
+    /** The number of VMs and of StorageNodes; 500 and 100 if none are given. */
     public static void main(String... args) {
-        int[] sizes = Sizes.exactly(args, 1000, 200);
+        int[] sizes = Sizes.exactly(args, 500, 100);
         try {
             new MemoryBench().measure(sizes[0], sizes[1]);
         } catch (IOException | InterruptedException | RuntimeException e) {

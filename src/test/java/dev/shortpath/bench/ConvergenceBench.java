@@ -31,7 +31,7 @@ public final class ConvergenceBench {
     /** VMs that follow an edit before one counts: until then a good part of the CPU is the JVM's compilers'. */
     private static final int WARM = 6000;
 
-    private static final int SHORT_WARM = 600;
+    private static final int SHORT_WARM = 300;
 
     /** As many VMs at a time as the operator takes by default. */
     private static final int ABREAST = 24;

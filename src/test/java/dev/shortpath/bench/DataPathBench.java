@@ -46,7 +46,7 @@ public final class DataPathBench {
                     .filter(c -> Stream.of(c.of(), c.against())
                             .allMatch(k -> grounds.has(k.ground()) && (uring || k.how() != How.IO_URING)))
                     .toList();
-            measure(new Drive(grounds, uring ? "io_uring" : "libaio", full ? 0.6 : 0.25), contrasts);
+            measure(new Drive(grounds, uring ? "io_uring" : "libaio", full ? 0.6 : 0.15), contrasts);
             if (grounds.has(Ground.BLOCK)) {
                 Path block = grounds.image(Case.raw(Ground.BLOCK, How.NATIVE, Op.READS, 4 << 10, 1));
                 new IoThreads(block, results).run(rounds(), full ? 2 : 1);

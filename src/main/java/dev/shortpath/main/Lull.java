@@ -44,11 +44,7 @@ final class Lull implements AutoCloseable {
     }
 
     private void look() {
-        long now = ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
-                .sum();
-        boolean lull = now - collections <= FEW;
-        collections = now;
+        boolean lull = count() - collections <= FEW;
         if (!lull || owed == 0 && garbage() >= WORTH) {
             // After a burst in any case: what lived when old objects were last looked at may be dead by now.
             owed = TWICE;
@@ -57,6 +53,14 @@ final class Lull implements AutoCloseable {
             owed--;
             System.gc();
         }
+        // Its own are no work of the operator's.
+        collections = count();
+    }
+
+    private static long count() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                .sum();
     }
 
     /** At most: what became old since the last collection that looked there. */

@@ -122,7 +122,7 @@ public final class Wire {
     private JsonNode body(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         try {
-            return text.isEmpty() ? mapper.createObjectNode() : mapper.readTree(text);
+            return mapper.readTree(text);
         } catch (JsonProcessingException e) {
             return mapper.createObjectNode().put("message", text);
         }

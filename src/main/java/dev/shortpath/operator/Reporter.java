@@ -69,7 +69,7 @@ final class Reporter {
             case Fate.Written w -> {
                 String what = changes(plan);
                 meters.wrote("VirtualMachine", "written");
-                bulletin.post(Watched.VM.reference(vm), new News(false, "PlanWritten", "Write", what));
+                bulletin.postOfMany(Watched.VM.reference(vm), new News(false, "PlanWritten", "Write", what));
                 LOG.info("{}: {}", Key.of(vm), what);
             }
             case Fate.Refused r -> {
@@ -121,7 +121,7 @@ final class Reporter {
         String is = status.compliance().word() + "/" + status.reason().word();
         if (!was.equals(is)) {
             boolean warning = status.compliance() == Compliance.NON_COMPLIANT;
-            bulletin.post(
+            bulletin.postOfMany(
                     Watched.VM.reference(vm), new News(warning, status.reason().word(), "Plan", status.message()));
             LOG.info("{}: {} {}: {}", Key.of(vm), status.profile(), is, status.message());
         }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Kubernetes Events (events.k8s.io/v1), posted on the side: nothing waits for them, and when too many are waiting, new
- * ones are dropped, since the status says the same. Good news beyond two a second are dropped, too.
+ * ones are dropped, since the status says the same. Good news of one VM among many beyond two a second are dropped, too.
  */
 public final class Bulletin implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bulletin.class);
@@ -67,11 +67,15 @@ public final class Bulletin implements AutoCloseable {
      */
     public record News(boolean warning, String reason, String action, String note) {}
 
-    /** Posts it on the side; what is no warning only while there is not too much of it. */
-    public void post(ObjectReference about, News news) {
-        if (!news.warning() && !goodNews.take(clock.instant())) {
-            return;
+    /** Posts it on the side; of what concerns each VM of a profile, what is no warning only while there is not too much of it. */
+    public void postOfMany(ObjectReference about, News news) {
+        if (news.warning() || goodNews.take(clock.instant())) {
+            post(about, news);
         }
+    }
+
+    /** Posts it on the side. */
+    public void post(ObjectReference about, News news) {
         posting.execute(() -> {
             try {
                 client.resource(event(about, news)).create();

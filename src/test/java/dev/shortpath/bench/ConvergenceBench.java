@@ -33,6 +33,9 @@ public final class ConvergenceBench {
 
     private static final int SHORT_WARM = 300;
 
+    /** Seconds until as many events as ever may be posted at once. */
+    private static final int RATION = 13;
+
     /** As many VMs at a time as the operator takes by default. */
     private static final int ABREAST = 24;
 
@@ -163,6 +166,8 @@ public final class ConvergenceBench {
             }
             List<Lap> laps = new ArrayList<>();
             for (int i = 0; i < (vms < MANY ? ROUNDS : 1); i++) {
+                // As after a time without edits: events are rationed, and laps in a row would have none left.
+                TimeUnit.SECONDS.sleep(RATION);
                 laps.add(lap(operator));
             }
             said.process(operator.usage());

@@ -13,10 +13,8 @@ public final class MemoryBench {
     private static final double GOAL_MIB = 256;
     private static final int GOAL_VMS = 10_000;
 
-    /** Seconds without work before RSS is read: that of an operator with nothing to do; a small one has sooner tidied up. */
+    /** Seconds without work before RSS is read: that of an operator with nothing to do. */
     private static final int QUIET = 40;
-
-    private static final int SHORT_QUIET = 25;
 
     private final Results results = new Results("memory");
 
@@ -45,18 +43,18 @@ public final class MemoryBench {
             Fleet fleet = new Fleet(bench.client(), bench.namespace(), bench.named("measured"));
             Edits edits = new Edits(bench.client(), bench.named("measured"));
             int few = vms / 5;
-            int quiet = vms < GOAL_VMS ? SHORT_QUIET : QUIET;
             fleet.make(0, few, new Abreast(16));
             try (Follow follow = new Follow(bench.client(), bench.namespace(), vms);
                     Packaged operator = new Packaged(kubeconfig)) {
                 follow.expect(edits.make());
-                operator.ready();
+                // Only who leads plans, which may take longer than a calm.
+                operator.planned();
                 server.settle();
                 long before = operator.liveHeap();
                 fleet.make(few, vms, new Abreast(16));
                 follow.await(Duration.ofMinutes(10), operator::alive);
                 server.settle();
-                TimeUnit.SECONDS.sleep(quiet);
+                TimeUnit.SECONDS.sleep(QUIET);
                 // Before the histogram, which collects garbage.
                 Usage usage = operator.usage();
                 long after = operator.liveHeap();
@@ -64,9 +62,9 @@ public final class MemoryBench {
                 results.add(Figure.of("one VM, as the API server gives it", Fleet.bytes(fleet.vms()), "bytes"));
             }
             try (Packaged anew = new Packaged(kubeconfig)) {
-                anew.ready();
+                anew.planned();
                 server.settle();
-                TimeUnit.SECONDS.sleep(quiet);
+                TimeUnit.SECONDS.sleep(QUIET);
                 Figure rss = Figure.of(
                         "RSS after a cold start with them", anew.usage().rssMiB(), "MiB");
                 results.add(vms >= GOAL_VMS ? rss.atMost(GOAL_MIB) : rss);

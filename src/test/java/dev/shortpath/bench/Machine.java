@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -53,10 +55,21 @@ public record Machine(int cores, String cpu, double busy) {
                 .put("busyBefore", Math.round(busy * 10) / 10.0);
     }
 
-    /** The commit that is measured, marked where the tree differs from it; empty outside a repository. */
+    /** The commit that is measured, marked where the tree differs from it in more than results; empty outside a repository. */
     static Optional<String> commit() {
+        return git("rev-parse", "--short=12", "HEAD")
+                .map(commit -> git("status", "--porcelain", "--", ".", ":!bench/results")
+                                .filter(String::isEmpty)
+                                .isPresent()
+                        ? commit
+                        : commit + "-dirty");
+    }
+
+    private static Optional<String> git(String... words) {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(words));
         try {
-            Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=12")
+            Process git = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -57,23 +54,10 @@ public record Machine(int cores, String cpu, double busy) {
 
     /** The commit that is measured, marked where the tree differs from it in more than results; empty outside a repository. */
     static Optional<String> commit() {
-        return git("rev-parse", "--short=12", "HEAD")
-                .map(commit -> git("status", "--porcelain", "--", ".", ":!bench/results")
-                                .filter(String::isEmpty)
-                                .isPresent()
-                        ? commit
-                        : commit + "-dirty");
-    }
-
-    private static Optional<String> git(String... words) {
-        List<String> command = new ArrayList<>(List.of("git"));
-        command.addAll(List.of(words));
         try {
-            Process git = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return git.waitFor() == 0 ? Optional.of(said) : Optional.empty();
+            String commit = Tool.run("git", "rev-parse", "--short=12", "HEAD").strip();
+            String changed = Tool.run("git", "status", "--porcelain", "--", ".", ":!bench/results");
+            return Optional.of(changed.isBlank() ? commit : commit + "-dirty");
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

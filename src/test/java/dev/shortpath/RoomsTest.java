@@ -91,7 +91,7 @@ class RoomsTest {
                         "operator",
                         "admission",
                         "cli"),
-                with(with(CLIENT, FRAMEWORK), "picocli.."));
+                with(with(CLIENT, FRAMEWORK), "picocli..", "com.sun.management.."));
 
         private final String[] ours;
         private final String[] others;

@@ -1,6 +1,6 @@
 package dev.shortpath.main;
 
-import java.lang.management.GarbageCollectorMXBean;
+import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -22,10 +22,10 @@ final class Lull implements AutoCloseable {
     private static final long WORTH = 16 << 20;
 
     /**
-     * Collections between two looks, of a young generation of some 20 MiB. What a thousand probes' heartbeats allocate is still a
-     * lull; cold starts and edits of profiles allocate ten times as much.
+     * Bytes allocated between two looks, at most, in a lull. What a thousand probes' heartbeats allocate is still one; cold starts and
+     * edits of profiles allocate ten times as much.
      */
-    private static final long FEW = 4;
+    private static final long LITTLE = 96 << 20;
 
     private static final int TWICE = 2;
 
@@ -34,7 +34,8 @@ final class Lull implements AutoCloseable {
             .toList();
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("shortpath-lull").factory());
-    private long collections;
+    private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    private long allocated;
 
     /** Two after a burst: what only a cleaner or a soft reference held goes with the second. */
     private int owed;
@@ -44,7 +45,9 @@ final class Lull implements AutoCloseable {
     }
 
     private void look() {
-        boolean lull = count() - collections <= FEW;
+        long now = threads.getTotalThreadAllocatedBytes();
+        boolean lull = now - allocated <= LITTLE;
+        allocated = now;
         if (!lull || owed == 0 && garbage() >= WORTH) {
             // After a burst in any case: what lived when old objects were last looked at may be dead by now.
             owed = TWICE;
@@ -53,14 +56,6 @@ final class Lull implements AutoCloseable {
             owed--;
             System.gc();
         }
-        // Its own are no work of the operator's.
-        collections = count();
-    }
-
-    private static long count() {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
-                .sum();
     }
 
     /** At most: what became old since the last collection that looked there. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.cluster.Delivering;
 import dev.shortpath.kubevirt.StorageNodes;
+import dev.shortpath.kubevirt.Views;
 import dev.shortpath.kubevirt.World;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -34,7 +35,13 @@ final class ClusterInput implements World {
     /** What the client assumes when nobody told it anything. */
     private static final String NO_CLUSTER = "https://kubernetes.default.svc";
 
+    private static final View<Map<String, Instant>> HEARD = new View<>(
+            List.of(KnownKind.STORAGE_NODE.key()),
+            world -> StorageNodes.heard(world.all(KnownKind.STORAGE_NODE.key()).orElse(List.of())));
+
     private final Map<String, SortedMap<String, JsonNode>> read = new HashMap<>();
+    private final Map<String, List<JsonNode>> lists = new HashMap<>();
+    private final Views views = new Views();
 
     private final URL address;
     private final Terminal terminal;
@@ -178,6 +185,7 @@ final class ClusterInput implements World {
             throw new KubernetesClientException("an answer that is not JSON", e);
         }
         read.put(kind.key(), objects);
+        lists.put(kind.key(), List.copyOf(objects.values()));
     }
 
     private static String key(JsonNode object) {
@@ -196,13 +204,17 @@ final class ClusterInput implements World {
 
     @Override
     public Optional<List<JsonNode>> all(String kind) {
-        return Optional.ofNullable(read.get(kind)).map(objects -> List.copyOf(objects.values()));
+        return Optional.ofNullable(lists.get(kind));
+    }
+
+    @Override
+    public <T> T view(View<T> view) {
+        return views.of(view, this);
     }
 
     @Override
     public Set<String> silent() {
-        List<JsonNode> probes = all(KnownKind.STORAGE_NODE.key()).orElse(List.of());
-        return StorageNodes.silent(StorageNodes.heard(probes), Instant.now());
+        return StorageNodes.silent(view(HEARD), Instant.now());
     }
 
     private static String cause(Throwable e) {

@@ -12,6 +12,7 @@ import dev.shortpath.kubevirt.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -20,6 +21,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * for a while: one that is replaced takes nothing back (API.md, section 3). The while is counted while this operator runs.
  */
 public final class Delivering {
+    private static final World.View<HookState> HOOK = new World.View<>(
+            List.of(Kinds.WEBHOOKS, Kinds.KUBEVIRT, Kinds.PLUGIN), world -> HookState.of(world, Shipped.plugin()));
+
     private final World world;
     private final Capability unread;
     private final Duration grace;
@@ -36,7 +40,7 @@ public final class Delivering {
 
     /** What can be delivered, by these objects alone and at once: for who asks once and remembers nothing. */
     public static Deliveries of(World world) {
-        return HookState.of(world, Shipped.plugin()).in(AdmissionState.of(world, Capability.READY));
+        return world.view(HOOK).in(AdmissionState.of(world, Capability.READY));
     }
 
     /** What can be delivered now. */
@@ -78,7 +82,7 @@ public final class Delivering {
     }
 
     private HookState state() {
-        return HookState.of(world, Shipped.plugin());
+        return world.view(HOOK);
     }
 
     private Deliveries deliveries(HookState state) {

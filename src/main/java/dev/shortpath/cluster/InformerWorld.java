@@ -1,6 +1,7 @@
 package dev.shortpath.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shortpath.kubevirt.Views;
 import dev.shortpath.kubevirt.World;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -43,8 +44,8 @@ public final class InformerWorld implements World {
     }
 
     @Override
-    public <T> Optional<T> view(View<T> view) {
-        return view.objects(this).map(objects -> views.of(view, objects));
+    public <T> T view(View<T> view) {
+        return views.of(view, this);
     }
 
     @Override

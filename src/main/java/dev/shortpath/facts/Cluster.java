@@ -59,6 +59,11 @@ public record Cluster(
         }
     }
 
+    /** The same, with what is known of CDI and of what can be handed over. */
+    public Cluster with(Presence cdiServed, Deliveries can) {
+        return new Cluster(kubevirt, version, gates, memoryOvercommit, eviction, permitted, cdiServed, classes, can);
+    }
+
     /** Whether KubeVirt is known to admit VMs with host devices. */
     public boolean takesHostDevices() {
         return gates.contains(HOST_DEVICES);

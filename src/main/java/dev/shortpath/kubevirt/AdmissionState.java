@@ -16,6 +16,9 @@ public final class AdmissionState {
     public static final String VMIS = "virtualmachineinstances.shortpath.dev";
     public static final String PODS = "pods.shortpath.dev";
 
+    private static final World.View<Optional<Deliveries>> READ =
+            new World.View<>(List.of(Kinds.WEBHOOKS), AdmissionState::read);
+
     private AdmissionState() {}
 
     /**
@@ -24,12 +27,15 @@ public final class AdmissionState {
      * @param otherwise what holds where no configuration was read: files say nothing of it
      */
     public static Deliveries of(World world, Capability otherwise) {
-        Optional<List<JsonNode>> read = world.all(Kinds.WEBHOOKS);
-        return read.map(all -> all.stream()
+        return world.view(READ).orElseGet(() -> Deliveries.SHIPPED.admitting(otherwise, otherwise));
+    }
+
+    private static Optional<Deliveries> read(World world) {
+        return world.all(Kinds.WEBHOOKS)
+                .map(all -> all.stream()
                         .filter(c -> Tree.name(c).equals(CONFIGURATION))
                         .findFirst())
-                .map(c -> Deliveries.SHIPPED.admitting(webhook(c, VMIS), webhook(c, PODS)))
-                .orElseGet(() -> Deliveries.SHIPPED.admitting(otherwise, otherwise));
+                .map(c -> Deliveries.SHIPPED.admitting(webhook(c, VMIS), webhook(c, PODS)));
     }
 
     /**

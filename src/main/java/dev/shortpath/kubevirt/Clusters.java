@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What the cluster can do: KubeVirt's CR, CDI and the storage classes. */
 final class Clusters {
@@ -21,7 +20,15 @@ final class Clusters {
 
     private Clusters() {}
 
+    // All VMs ask for the same.
+    private static final World.View<Cluster> CONFIGURED = new World.View<>(
+            List.of(Kinds.KUBEVIRT, Kinds.STORAGE_CLASS, Kinds.CDI_STORAGE_PROFILE), Clusters::configured);
+
     static Cluster of(World world, Cluster.Deliveries deliveries) {
+        return world.view(CONFIGURED).with(cdi(world), deliveries);
+    }
+
+    private static Cluster configured(World world) {
         Optional<List<JsonNode>> kubevirts = world.all(Kinds.KUBEVIRT);
         Optional<JsonNode> kubevirt = kubevirt(world);
         return new Cluster(
@@ -36,11 +43,11 @@ final class Clusters {
                         .orElse(100),
                 kubevirt.flatMap(k -> Tree.text(configured(k), "evictionStrategy")),
                 kubevirt.flatMap(Clusters::permittedDevices),
-                cdi(world),
+                Presence.UNKNOWN,
                 world.all(Kinds.STORAGE_CLASS)
                         .map(all ->
                                 all.stream().map(c -> storageClass(world, c)).toList()),
-                deliveries);
+                Cluster.Deliveries.SHIPPED);
     }
 
     /** Gates that the CR names; KubeVirt reads them only once the CR has a phase (facts/verified.md). */
@@ -82,9 +89,9 @@ final class Clusters {
     }
 
     private static Presence cdi(World world) {
-        boolean read = Stream.of(Kinds.DATA_VOLUME, Kinds.CDI_STORAGE_PROFILE)
-                .anyMatch(kind -> world.all(kind).isPresent());
-        return read ? Presence.PRESENT : Presence.UNKNOWN;
+        return world.knows(Kinds.DATA_VOLUME) || world.knows(Kinds.CDI_STORAGE_PROFILE)
+                ? Presence.PRESENT
+                : Presence.UNKNOWN;
     }
 
     private static StorageClass storageClass(World world, JsonNode manifest) {

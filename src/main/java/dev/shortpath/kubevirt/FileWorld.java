@@ -23,6 +23,8 @@ public final class FileWorld implements World {
             Set.of(Kinds.STORAGE_CLASS, Kinds.NODE, Kinds.KUBEVIRT, Kinds.CDI_STORAGE_PROFILE, Kinds.WEBHOOKS);
 
     private final Map<String, Map<String, JsonNode>> kinds = new TreeMap<>();
+    private final Map<String, List<JsonNode>> lists = new TreeMap<>();
+    private final Views views = new Views();
 
     private Set<String> silent = Set.of();
 
@@ -32,6 +34,7 @@ public final class FileWorld implements World {
     public static FileWorld of(Collection<? extends JsonNode> manifests) {
         FileWorld world = new FileWorld();
         manifests.stream().flatMap(m -> unfolded(m).stream()).forEach(world::put);
+        world.kinds.forEach((kind, objects) -> world.lists.put(kind, List.copyOf(objects.values())));
         world.silent = StorageNodes.silent(
                 world.kinds.getOrDefault(Kinds.STORAGE_NODE, Map.of()).values());
         return world;
@@ -88,9 +91,12 @@ public final class FileWorld implements World {
 
     @Override
     public Optional<List<JsonNode>> all(String kind) {
-        Map<String, JsonNode> objects = kinds.getOrDefault(kind, Map.of());
-        return objects.isEmpty() && NOT_READ_WHEN_NONE.contains(kind)
-                ? Optional.empty()
-                : Optional.of(List.copyOf(objects.values()));
+        List<JsonNode> objects = lists.getOrDefault(kind, List.of());
+        return objects.isEmpty() && NOT_READ_WHEN_NONE.contains(kind) ? Optional.empty() : Optional.of(objects);
+    }
+
+    @Override
+    public <T> T view(View<T> view) {
+        return views.of(view, this);
     }
 }

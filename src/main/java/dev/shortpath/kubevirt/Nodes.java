@@ -16,9 +16,11 @@ import java.util.stream.Collectors;
 /** From Nodes' manifests to facts. */
 final class Nodes {
     // For every VM all nodes are asked, and seldom has one changed.
-    private static final World.View<Inventory> ALL = new World.View<>(
+    private static final World.View<Optional<Inventory>> ALL = new World.View<>(
             List.of(Kinds.NODE, Kinds.STORAGE_NODE, Kinds.NODE_TOPOLOGY),
-            kinds -> new Inventory(of(kinds.get(0), byName(kinds.get(1)), byName(kinds.get(2)))));
+            world -> world.all(Kinds.NODE)
+                    .map(nodes -> new Inventory(
+                            of(nodes, byName(world, Kinds.STORAGE_NODE), byName(world, Kinds.NODE_TOPOLOGY)))));
 
     private Nodes() {}
 
@@ -47,8 +49,9 @@ final class Nodes {
                 .toList();
     }
 
-    private static Map<String, JsonNode> byName(List<JsonNode> objects) {
-        return objects.stream().collect(Collectors.toMap(Tree::name, Function.identity(), (a, b) -> b));
+    private static Map<String, JsonNode> byName(World world, String kind) {
+        return world.all(kind).orElse(List.of()).stream()
+                .collect(Collectors.toMap(Tree::name, Function.identity(), (a, b) -> b));
     }
 
     private static Node of(JsonNode node, Optional<JsonNode> storageNode, Optional<JsonNode> topology) {

@@ -20,9 +20,9 @@ import java.util.Optional;
  * cannot be read is as if it were not there (its own status, or the command line, says what is wrong with it).
  */
 public final class Situations {
-    private static final World.View<List<Profile>> PROFILES = World.View.of(
-            Kinds.PROFILE,
-            manifests -> manifests.stream()
+    private static final World.View<List<Profile>> PROFILES = new World.View<>(
+            List.of(Kinds.PROFILE),
+            world -> world.all(Kinds.PROFILE).orElse(List.of()).stream()
                     .flatMap(manifest -> Profiles.readable(manifest).stream())
                     .toList());
 
@@ -40,7 +40,7 @@ public final class Situations {
                 facts,
                 AppliedNote.read(Optional.ofNullable(facts.annotations().get(Keys.APPLIED))),
                 namespaceLabels(world, facts.id().namespace()),
-                world.view(PROFILES).orElse(List.of()),
+                world.view(PROFILES),
                 Clusters.of(world, deliveries),
                 Nodes.of(world));
     }

@@ -24,9 +24,14 @@ public interface World {
     /** All objects of a kind, sorted by namespace and name; empty Optional when the kind was not read. */
     Optional<List<JsonNode>> all(String kind);
 
-    /** What a view makes of all objects of its kind: who keeps the objects may keep this too. Empty as `all` is. */
-    default <T> Optional<T> view(View<T> view) {
-        return view.objects(this).map(view.of());
+    /** Whether a kind was read, for who wants none of its objects. */
+    default boolean knows(String kind) {
+        return !(find(kind, "", "") instanceof Found.NotRead);
+    }
+
+    /** What a view makes of the objects: who keeps them may keep this too. */
+    default <T> T view(View<T> view) {
+        return view.of().apply(this);
     }
 
     /** Names of nodes whose probe has been silent for {@link #STALE}, as of the moment at which the objects are looked at. */
@@ -35,22 +40,10 @@ public interface World {
     /**
      * What can be made of all objects of some kinds and of nothing else. A constant: the function is what tells two views apart.
      *
-     * @param kinds the first is what the view is of: there is none where that was not read; of the others nothing is then known
-     * @param of pure, of a list for each kind, and its result is never changed
+     * @param kinds all that the function may look at: few are worth to be compared for each VM, and none of which a VM has its own
+     * @param of pure, and its result is never changed
      */
-    record View<T>(List<String> kinds, Function<List<List<JsonNode>>, T> of) {
-        public static <T> View<T> of(String kind, Function<List<JsonNode>, T> of) {
-            return new View<>(List.of(kind), lists -> of.apply(lists.getFirst()));
-        }
-
-        /** The objects of each kind; empty Optional where the first was not read. */
-        public Optional<List<List<JsonNode>>> objects(World world) {
-            return world.all(kinds.getFirst())
-                    .map(_ -> kinds.stream()
-                            .map(kind -> world.all(kind).orElse(List.of()))
-                            .toList());
-        }
-    }
+    record View<T>(List<String> kinds, Function<World, T> of) {}
 
     /** What a look-up gave. */
     sealed interface Found {

@@ -14,10 +14,6 @@ import dev.shortpath.plan.Planner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -85,7 +81,7 @@ public class PlannerBench {
         for (int i = 0; i < nodes; i++) {
             node(objects, i);
         }
-        world = new Remembering(FileWorld.of(objects));
+        world = FileWorld.of(objects);
         for (int i = 0; i < vms; i++) {
             ObjectNode vm = Fleet.shape("shop", PROFILE, i);
             vm.withObject("/metadata").put("uid", "vm-" + i).put("generation", 1);
@@ -127,35 +123,6 @@ public class PlannerBench {
         for (JsonNode vm : manifests) {
             Plan plan = Planner.plan(read(vm));
             hole.consume(plan);
-        }
-    }
-
-    /** Keeps what views make, as the operator's caches do. */
-    private record Remembering(World world, Map<View<?>, Optional<?>> views) implements World {
-        Remembering(World world) {
-            this(world, new ConcurrentHashMap<>());
-        }
-
-        @Override
-        public Found find(String kind, String namespace, String name) {
-            return world.find(kind, namespace, name);
-        }
-
-        @Override
-        public Optional<List<JsonNode>> all(String kind) {
-            return world.all(kind);
-        }
-
-        // A view makes what it says, and nothing here changes.
-        @SuppressWarnings("unchecked")
-        @Override
-        public <T> Optional<T> view(View<T> view) {
-            return (Optional<T>) views.computeIfAbsent(view, v -> world.view(v));
-        }
-
-        @Override
-        public Set<String> silent() {
-            return world.silent();
         }
     }
 }

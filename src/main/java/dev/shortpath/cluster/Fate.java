@@ -7,8 +7,13 @@ public sealed interface Fate {
     /** There was nothing to write. */
     record Nothing() implements Fate {}
 
-    /** Written; the VM as it is now. */
-    record Written(JsonNode vm) implements Fate {}
+    /**
+     * Written.
+     *
+     * @param vm as it is now
+     * @param asPlanned whether it is what the write was to make of it
+     */
+    record Written(JsonNode vm, boolean asPlanned) implements Fate {}
 
     /** The VM is another one by now: to be planned anew, and nothing to speak of. */
     record Moved() implements Fate {}

@@ -29,7 +29,7 @@ public final class PermitWriter {
         Key key = Key.of(kubevirt);
         Wire.Answer answer = wire.jsonPatch(Watched.KUBEVIRT, key, Permitted.patch(kubevirt, permits));
         if (answer.ok()) {
-            return new Fate.Written(kubevirts.keep(answer.body()));
+            return new Fate.Written(kubevirts.keep(answer.body()), true);
         }
         String message = VmWriter.oneLine(answer.message());
         if (message.contains("admission webhook")) {

@@ -32,7 +32,10 @@ public final class VmWriter {
         Key key = Key.of(vm);
         Wire.Answer answer = wire.jsonPatch(Watched.VM, key, VmPatch.of(vm, write));
         if (answer.ok()) {
-            return new Fate.Written(vms.keep(answer.body()));
+            JsonNode now = vms.keep(answer.body());
+            // Made once more: held for as long as the API server takes, it would be copied by each collection
+            // meanwhile.
+            return new Fate.Written(now, VmPatch.isMade(vm, write, now));
         }
         if (answer.message().contains("admission webhook")) {
             return new Fate.Refused(oneLine(answer.message()));
@@ -58,7 +61,7 @@ public final class VmWriter {
         // A label that went and came back leaves no trace; the guards still hold for this very patch.
         Wire.Answer again = wire.jsonPatch(Watched.VM, key, VmPatch.of(planned, write));
         if (again.ok()) {
-            return new Fate.Written(vms.keep(again.body()));
+            return new Fate.Written(vms.keep(again.body()), false);
         }
         boolean same = again.code() == refusal.code() && again.message().equals(refusal.message());
         return same ? new Fate.Failed(oneLine(refusal.message())) : new Fate.Moved();

@@ -69,6 +69,21 @@ public final class VmPatch {
         return new VmPatch(vm, write).edit.document();
     }
 
+    /**
+     * Whether a VM is what a write was to make of it, and nobody else had a part in that.
+     *
+     * @param vm the manifest that the plan was made of
+     * @param now as the API server gave it back
+     */
+    public static boolean isMade(JsonNode vm, Write write, JsonNode now) {
+        ObjectNode expected = new VmPatch(vm, write).edit.document();
+        JsonNode metadata = now.path("metadata");
+        Stream.of("generation", "managedFields")
+                .filter(metadata::has)
+                .forEach(m -> expected.withObject("/metadata").set(m, metadata.get(m)));
+        return expected.equals(now) && Owners.of(vm).equals(Owners.of(now));
+    }
+
     private void change(Change change) {
         if (change.field().scope() == Field.Scope.TEMPLATE) {
             Layout.put(edit, inTemplate(vm, change), change.to().map(word -> Spelling.value(change.field(), word)));

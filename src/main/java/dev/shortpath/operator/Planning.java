@@ -3,10 +3,12 @@ package dev.shortpath.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.api.Keys;
+import dev.shortpath.cluster.Fate;
 import dev.shortpath.cluster.Gathering;
 import dev.shortpath.cluster.Gathering.Gathered;
 import dev.shortpath.facts.Moment;
 import dev.shortpath.facts.Situation;
+import dev.shortpath.plan.Lasting;
 import dev.shortpath.plan.Plan;
 import dev.shortpath.plan.Planner;
 import dev.shortpath.telemetry.Meters;
@@ -25,6 +27,11 @@ final class Planning {
     Reading read(JsonNode vm) {
         Gathered gathered = gathering.plan(vm, Moment.LOOP, this::plan);
         return new Reading(gathered.situation(), gathered.plan(), gathered.comeBack());
+    }
+
+    /** The VM once its plan is written: that one still holds, or the VM is planned anew. */
+    Reading written(Reading reading, Fate.Written fate) {
+        return fate.asPlanned() && Lasting.is(reading.situation(), reading.plan()) ? reading : read(fate.vm());
     }
 
     /** The same VM, when nothing may be written to it; its report then says what stands, not what would. */

@@ -89,7 +89,7 @@ final class VmReconciler implements Reconciler<WatchedVm> {
         Reading reading = planning.read(vm);
         Fate fate = write(key, vm, reading);
         Reading end = switch (fate) {
-            case Fate.Written written -> planning.read(written.vm());
+            case Fate.Written written -> planning.written(reading, written);
             case Fate.Refused refused -> planning.withheld(vm);
             case Fate.Failed failed -> planning.withheld(vm);
             default -> reading;

@@ -26,6 +26,21 @@ final class CaseFolder {
     private CaseFolder() {}
 
     static List<Planned> plans(Path folder) throws IOException, BadInput {
+        Input input = input(folder);
+        JsonNode moment = settings(folder, "moment.yaml");
+        return Planning.of(
+                input,
+                deliveries(settings(folder, "deliveries.yaml"), Delivering.of(FileWorld.of(input.json()))),
+                new Planning.Memory(
+                        moment(moment),
+                        Stream.of(Delivery.values())
+                                .filter(d ->
+                                        d.word().equals(moment.path("delivery").asText()))
+                                .findFirst(),
+                        moment.path("profileGone").asBoolean()));
+    }
+
+    static Input input(Path folder) throws IOException, BadInput {
         List<String> files;
         try (Stream<Path> entries = Files.list(folder)) {
             files = entries.filter(f -> f.toString().endsWith(".yaml"))
@@ -42,17 +57,7 @@ final class CaseFolder {
         if (!input.warnings().isEmpty()) {
             throw new BadInput("a case holds what its plan uses, and nothing else: " + input.warnings());
         }
-        JsonNode moment = settings(folder, "moment.yaml");
-        return Planning.of(
-                input,
-                deliveries(delivering, Delivering.of(FileWorld.of(input.json()))),
-                new Planning.Memory(
-                        moment(moment),
-                        Stream.of(Delivery.values())
-                                .filter(d ->
-                                        d.word().equals(moment.path("delivery").asText()))
-                                .findFirst(),
-                        moment.path("profileGone").asBoolean()));
+        return input;
     }
 
     private static JsonNode settings(Path folder, String name) throws BadInput {

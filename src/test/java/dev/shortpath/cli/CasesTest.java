@@ -24,14 +24,15 @@ class CasesTest {
     Stream<DynamicTest> everyCaseGivesWhatLiesBesideIt() throws IOException {
         PathMatcher wanted =
                 FileSystems.getDefault().getPathMatcher("glob:" + System.getProperty("shortpath.case", "*"));
-        List<Path> folders;
+        return folders().stream()
+                .filter(f -> wanted.matches(f.getFileName()))
+                .map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), f.toUri(), () -> run(f)));
+    }
+
+    static List<Path> folders() throws IOException {
         try (Stream<Path> entries = Files.list(CASES)) {
-            folders = entries.filter(Files::isDirectory)
-                    .filter(f -> wanted.matches(f.getFileName()))
-                    .sorted()
-                    .toList();
+            return entries.filter(Files::isDirectory).sorted().toList();
         }
-        return folders.stream().map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), f.toUri(), () -> run(f)));
     }
 
     private static void run(Path folder) throws IOException, BadInput {

@@ -211,6 +211,36 @@ class VmPatchTest {
     }
 
     @Test
+    void tellsWhatItMadeFromWhatSomebodyElseHadAPartIn() {
+        ObjectNode vm = Yaml.document(VM);
+        Write write = write(change("data", Field.IO, "threads", "native"));
+        ObjectNode now = VmPatch.applied(vm, write).deepCopy();
+        now.withObject("/metadata").put("generation", 4);
+        now.withObject("/metadata").putArray("managedFields").addObject().put("manager", "shortpath");
+        assertThat(VmPatch.isMade(vm, write, now)).isTrue();
+
+        ObjectNode labelled = now.deepCopy();
+        labelled.withObject("/metadata/labels").put("app", "db");
+        ObjectNode defaulted = now.deepCopy();
+        defaulted.withObject("/spec/template/spec").put("architecture", "amd64");
+        ObjectNode started = now.deepCopy();
+        started.withObject("/status").put("ready", true);
+        ObjectNode owned = now.deepCopy();
+        owned.withObject("/metadata/annotations").put("argocd.argoproj.io/tracking-id", "shop");
+        assertThat(List.of(labelled, defaulted, started, owned)).noneMatch(other -> VmPatch.isMade(vm, write, other));
+    }
+
+    @Test
+    void anotherManagerOfAVmThatBecomesArgoCdsIsSeen() {
+        ObjectNode vm = Yaml.document(VM);
+        vm.withObject("/metadata/labels").put("app.kubernetes.io/instance", "shop");
+        Write write = write(change("data", Field.IO, "threads", "native"));
+        ObjectNode now = VmPatch.applied(vm, write).deepCopy();
+        now.withObject("/metadata").putArray("managedFields").addObject().put("manager", "argocd-controller");
+        assertThat(VmPatch.isMade(vm, write, now)).isFalse();
+    }
+
+    @Test
     void givesTheVeryDocumentBackWhenAllIsUndone() {
         List<Change> changes = List.of(
                 change("root", Field.BUS, null, "virtio"),

@@ -43,6 +43,11 @@ class AppliedLawsTest {
     /** Records that anybody could write: every field, words that are right, wrong there, or nowhere. */
     @Provide
     Arbitrary<String> records() {
+        return forged();
+    }
+
+    /** Records as anybody may write them. */
+    static Arbitrary<String> forged() {
         Arbitrary<String> word = Arbitraries.of(
                 "native",
                 "threads",
@@ -120,7 +125,7 @@ class AppliedLawsTest {
         return entry;
     }
 
-    private static ObjectNode remembering(ObjectNode vm, String record) {
+    static ObjectNode remembering(ObjectNode vm, String record) {
         ObjectNode copy = vm.deepCopy();
         ((ObjectNode) copy.get("metadata")).set("annotations", Generated.object("shortpath.dev/applied", record));
         return copy;

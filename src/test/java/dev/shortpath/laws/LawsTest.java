@@ -193,7 +193,7 @@ class LawsTest {
         }
     }
 
-    private static Situation situation(JsonNode vm, JsonNode profile, Moment moment) {
+    static Situation situation(JsonNode vm, JsonNode profile, Moment moment) {
         List<JsonNode> objects = new ArrayList<>(Generated.surroundings());
         objects.add(profile);
         objects.add(vm);

@@ -1,0 +1,65 @@
+package dev.shortpath.laws;
+
+import static dev.shortpath.laws.LawsTest.applied;
+import static dev.shortpath.laws.LawsTest.plan;
+import static dev.shortpath.laws.LawsTest.situation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.facts.Moment;
+import dev.shortpath.plan.Lasting;
+import dev.shortpath.plan.Plan;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+
+/** What is said to last is what planning anew comes to. */
+class LastingLawsTest {
+    @Provide
+    Arbitrary<ObjectNode> vms() {
+        return Generated.vm();
+    }
+
+    @Provide
+    Arbitrary<ObjectNode> profiles() {
+        return Generated.profile();
+    }
+
+    @Provide
+    Arbitrary<String> records() {
+        return AppliedLawsTest.forged();
+    }
+
+    @Property(tries = 3000)
+    void afterAnEditOfItsProfileAVmHasTheVeryPlanThatWasWritten(
+            @ForAll("vms") ObjectNode vm,
+            @ForAll("profiles") ObjectNode before,
+            @ForAll("profiles") ObjectNode edited) {
+        JsonNode born = applied(vm, plan(vm, before, LawsTest.birth(vm)));
+        ObjectNode of = before.deepCopy();
+        of.withObject("/spec").set("disks", edited.at("/spec/disks"));
+        check(born, of);
+    }
+
+    @Property(tries = 3000)
+    void soItHasWhateverSomebodyForged(
+            @ForAll("vms") ObjectNode vm, @ForAll("profiles") ObjectNode profile, @ForAll("records") String record) {
+        check(AppliedLawsTest.remembering(vm, record), profile);
+    }
+
+    private static void check(JsonNode vm, JsonNode profile) {
+        Plan plan = plan(vm, profile, Moment.LOOP);
+        boolean lasting = !plan.write().isEmpty() && Lasting.is(situation(vm, profile, Moment.LOOP), plan);
+        Statistics.label("lasting").collect(lasting);
+        if (lasting) {
+            Plan anew = plan(applied(vm, plan), profile, Moment.LOOP);
+            assertThat(anew)
+                    .usingRecursiveComparison()
+                    .ignoringFields("write", "instance")
+                    .isEqualTo(plan);
+        }
+    }
+}

@@ -187,10 +187,12 @@ public final class Caches implements AutoCloseable {
 
     public State state(Watched kind) {
         BooleanSupplier other = elsewhere.get(kind);
-        if (other != null) {
-            return other.getAsBoolean() ? State.READ : State.WAITING;
-        }
         State known = states.getOrDefault(kind, State.WAITING);
+        if (other != null && known == State.WAITING && other.getAsBoolean()) {
+            // What was read stays good, and each visit asks.
+            states.put(kind, State.READ);
+            return State.READ;
+        }
         var informer = informers.get(kind);
         if (informer != null && (known == State.ABSENT || known == State.FAILED) && informer.isWatching()) {
             become(kind, State.READ, "");

@@ -69,6 +69,9 @@ record Fitting(List<PathDisk> disks, List<PathDecision> decisions, int omitted) 
 
     /** All that fits: disks first, then decisions, those that a person must act on before those that are as they are. */
     static Fitting of(List<PathDisk> disks, List<PathDecision> decisions) {
+        if (size(List.of(disks, decisions)) <= BYTES) {
+            return new Fitting(disks, decisions, 0);
+        }
         int left = BYTES;
         List<PathDisk> keptDisks = new ArrayList<>();
         for (PathDisk disk : disks) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** Writes the status of an object that is ours, with server-side apply, and only when it differs from what stands. */
 public final class StatusWriter {
@@ -46,8 +45,8 @@ public final class StatusWriter {
      * @param version of the object, or of one before it; 0: whatever it is
      */
     public Result write(JsonNode object, Object status, long version) throws IOException {
-        JsonNode wanted = tree(status);
-        if (object.path("status").equals(wanted)) {
+        JsonNode wanted = mapper.valueToTree(status);
+        if (Versions.same(object.path("status"), wanted)) {
             return Result.SAME;
         }
         Key key = Key.of(object);
@@ -69,14 +68,5 @@ public final class StatusWriter {
         }
         answers.keep(answer.expectOk());
         return Result.WRITTEN;
-    }
-
-    /** Through text, so that numbers compare as the server's do. */
-    private JsonNode tree(Object status) {
-        try {
-            return mapper.readTree(mapper.writeValueAsBytes(status));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

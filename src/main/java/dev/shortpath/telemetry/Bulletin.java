@@ -22,17 +22,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Kubernetes Events (events.k8s.io/v1), posted on the side: nothing waits for them, and when too many are waiting, new
- * ones are dropped, since the status says the same. Good news of one VM among many beyond two a second are dropped, too.
+ * ones are dropped, since the status says the same. Good news of one VM among many beyond one a second are dropped, too.
  */
 public final class Bulletin implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bulletin.class);
     private static final String CONTROLLER = "shortpath.dev/operator";
     private static final int WAITING = 1000;
     private static final int NOTE = 1000;
-    /** As many as client-go's recorder takes at once. A profile's edit may reach thousands of VMs, and each event is one more write. */
-    private static final int AT_ONCE = 25;
+    /** A profile's edit may reach thousands of VMs, and each event is one more write. */
+    private static final int AT_ONCE = 10;
 
-    private static final Duration ONE_MORE = Duration.ofMillis(500);
+    private static final Duration ONE_MORE = Duration.ofSeconds(1);
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 

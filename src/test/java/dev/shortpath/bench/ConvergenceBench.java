@@ -34,7 +34,7 @@ public final class ConvergenceBench {
     private static final int SHORT_WARM = 300;
 
     /** Seconds until as many events as ever may be posted at once. */
-    private static final int RATION = 13;
+    private static final int RATION = 11;
 
     /** As many VMs at a time as the operator takes by default. */
     private static final int ABREAST = 24;

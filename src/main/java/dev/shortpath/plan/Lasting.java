@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether a VM that carries its plan still has it: the same decisions, outcome and paths. So it is after most edits of the profile
- * that bound the VM before; where a decision tells of what was before its own write it is not.
+ * Whether a VM that carries its plan still has it: the same decisions, outcome and paths. So it is with one that does not run, where
+ * its profile asks for other values of what it asked for before.
  */
 public final class Lasting {
     private Lasting() {}
@@ -21,7 +21,8 @@ public final class Lasting {
      */
     public static boolean is(Situation facts, Plan plan) {
         Map<Place, String> before = values(facts.applied());
-        return !facts.profileGone()
+        return facts.vm().running().isEmpty()
+                && !facts.profileGone()
                 && facts.applied().problem().isEmpty()
                 && plan.profile().equals(Optional.of(facts.applied().profile()))
                 && plan.pending().isEmpty()
@@ -29,8 +30,16 @@ public final class Lasting {
                 && plan.write().changes().stream().noneMatch(c -> tells(before, c))
                 && plan.write()
                         .applied()
-                        .filter(after -> values(after).keySet().containsAll(before.keySet()))
+                        .filter(after -> keeps(facts.applied(), after))
                         .isPresent();
+    }
+
+    /** What is new is remembered and may be doubted, what is forgotten was, and of two entries for one place only one counts. */
+    private static boolean keeps(Applied before, Applied after) {
+        int entries = before.entries().size();
+        return values(before).size() == entries
+                && after.entries().size() == entries
+                && values(after).keySet().equals(values(before).keySet());
     }
 
     /**
@@ -39,11 +48,10 @@ public final class Lasting {
      */
     private static boolean tells(Map<Place, String> before, Change change) {
         Field field = change.field();
-        String ours = before.get(new Place(change.disk(), field));
         return field.guestVisible()
                 || field.scope() == Field.Scope.TEMPLATE
                 || field == Field.IO_THREADS_COUNT
-                || ours != null && !change.from().equals(Optional.of(ours));
+                || !change.from().equals(Optional.ofNullable(before.get(new Place(change.disk(), field))));
     }
 
     private static Map<Place, String> values(Applied record) {

@@ -24,11 +24,11 @@ class LastingTest {
     void theVeryPlanOfAVmThatIsSaidToLastIsMadeOfWhatItWrote() throws IOException, BadInput {
         int lasting = 0;
         for (Path folder : CasesTest.folders()) {
-            List<JsonNode> objects = CaseFolder.input(folder).json();
-            objects.forEach(LastingTest::edit);
-            FileWorld edited = FileWorld.of(objects);
+            FileWorld before = asking(folder, "report");
+            FileWorld edited = asking(folder, "ignore");
             for (Planned planned : CaseFolder.plans(folder)) {
-                JsonNode vm = written(planned.vm().object(), planned.plan());
+                JsonNode born = planned.vm().object();
+                JsonNode vm = written(born, Planner.plan(facts(before, born, planned.situation())));
                 Situation facts = facts(edited, vm, planned.situation());
                 Plan plan = Planner.plan(facts);
                 if (!plan.write().isEmpty() && Lasting.is(facts, plan)) {
@@ -50,19 +50,30 @@ class LastingTest {
     }
 
     private static JsonNode written(JsonNode vm, Plan plan) {
-        return plan.write().isEmpty() ? vm : VmPatch.applied(vm, plan.write());
+        if (plan.write().isEmpty()) {
+            return vm;
+        }
+        JsonNode after = VmPatch.applied(vm, plan.write());
+        ((ObjectNode) after.get("metadata"))
+                .put("generation", vm.at("/metadata/generation").asLong() + 1);
+        return after;
     }
 
-    /** Every rule of every profile asks for another errorPolicy. */
-    private static void edit(JsonNode object) {
+    /** Every rule of every profile asks for this errorPolicy. */
+    private static FileWorld asking(Path folder, String errorPolicy) throws IOException, BadInput {
+        List<JsonNode> objects = CaseFolder.input(folder).json();
+        objects.forEach(o -> edit(o, errorPolicy));
+        return FileWorld.of(objects);
+    }
+
+    private static void edit(JsonNode object, String errorPolicy) {
         if (Kinds.of(object.path("kind").asText(), object.path("apiVersion").asText())
                 .equals(Kinds.PROFILE)) {
             var rules = ((ObjectNode) object).withObject("/spec").withArray("/disks");
             if (rules.isEmpty()) {
                 rules.addObject().put("name", "all").putObject("match");
             }
-            rules.forEach(rule -> ((ObjectNode) rule)
-                    .put("errorPolicy", rule.path("errorPolicy").asText().equals("ignore") ? "report" : "ignore"));
+            rules.forEach(rule -> ((ObjectNode) rule).put("errorPolicy", errorPolicy));
         }
     }
 }

@@ -29,7 +29,7 @@ public final class AdmissionBench {
     /** Every so many VMs one is tried without the webhook: what the API server takes by itself under that load. */
     private static final int PROBE = 5;
 
-    private static final Duration STEADY = Duration.ofSeconds(30);
+    private static final Duration STEADY = Duration.ofSeconds(10);
 
     private static final List<String> OUTCOMES = List.of("patched", "unchanged", "late", "failed", "malformed");
 

@@ -29,17 +29,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** What holds whatever stands in the annotation `shortpath.dev/applied`, and whatever becomes of what it remembers. */
-class AppliedLawsTest {
-    @Provide
-    Arbitrary<ObjectNode> vms() {
-        return Generated.vm();
-    }
-
-    @Provide
-    Arbitrary<ObjectNode> profiles() {
-        return Generated.profile();
-    }
-
+class AppliedLawsTest extends AnyVmAndProfile {
     /** Records that anybody could write: every field, words that are right, wrong there, or nowhere. */
     @Provide
     Arbitrary<String> records() {

@@ -17,24 +17,12 @@ import dev.shortpath.plan.Planner;
 import io.fabric8.zjsonpatch.JsonPatch;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 
 /** What holds of every VMI that is given a plan at its creation. */
-class InstanceLawsTest {
-    @Provide
-    Arbitrary<ObjectNode> vms() {
-        return Generated.vm();
-    }
-
-    @Provide
-    Arbitrary<ObjectNode> profiles() {
-        return Generated.profile();
-    }
-
+class InstanceLawsTest extends AnyVmAndProfile {
     @Property(tries = 1000)
     void whatAVmiWasGivenItHas(@ForAll("vms") ObjectNode vm, @ForAll("profiles") ObjectNode profile) {
         ObjectNode owned = instance(vm, profile);

@@ -19,22 +19,12 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 
 /** What is said to last is what planning anew comes to. */
-class LastingLawsTest {
+class LastingLawsTest extends AnyVmAndProfile {
     private static final Map<String, List<String>> OTHER_WORDS = Map.of(
             "errorPolicy", List.of("stop", "ignore", "report"),
             "cache", List.of("none", "writethrough", "writeback"),
             "io", List.of("native", "threads"),
             "ioThread", List.of("dedicated", "shared"));
-
-    @Provide
-    Arbitrary<ObjectNode> vms() {
-        return Generated.vm();
-    }
-
-    @Provide
-    Arbitrary<ObjectNode> profiles() {
-        return Generated.profile();
-    }
 
     @Provide
     Arbitrary<String> records() {

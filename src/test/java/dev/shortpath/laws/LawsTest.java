@@ -33,20 +33,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** What holds of every plan, whatever people write. */
-class LawsTest {
-    @Provide
-    Arbitrary<ObjectNode> vms() {
-        return Generated.vm();
-    }
-
+class LawsTest extends AnyVmAndProfile {
     @Provide
     Arbitrary<List<ObjectNode>> fleets() {
         return Generated.vm().list().ofMinSize(2).ofMaxSize(6);
-    }
-
-    @Provide
-    Arbitrary<ObjectNode> profiles() {
-        return Generated.profile();
     }
 
     @Property(tries = 1000)

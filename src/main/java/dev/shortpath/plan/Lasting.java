@@ -20,26 +20,22 @@ public final class Lasting {
      * @param facts what the plan was made of
      */
     public static boolean is(Situation facts, Plan plan) {
-        Map<Place, String> before = values(facts.applied());
+        Applied record = facts.applied();
+        Map<Place, String> before = values(record);
         return facts.vm().running().isEmpty()
                 && !facts.profileGone()
-                && facts.applied().problem().isEmpty()
-                && plan.profile().equals(Optional.of(facts.applied().profile()))
+                && record.problem().isEmpty()
+                && plan.profile().equals(Optional.of(record.profile()))
                 && plan.pending().isEmpty()
                 && !plan.write().consentUsed()
                 && plan.write().changes().stream().noneMatch(c -> tells(before, c))
-                && plan.write()
-                        .applied()
-                        .filter(after -> keeps(facts.applied(), after))
-                        .isPresent();
+                && before.size() == record.entries().size()
+                && plan.write().applied().filter(after -> keeps(before, after)).isPresent();
     }
 
     /** What is new is remembered and may be doubted, what is forgotten was, and of two entries for one place only one counts. */
-    private static boolean keeps(Applied before, Applied after) {
-        int entries = before.entries().size();
-        return values(before).size() == entries
-                && after.entries().size() == entries
-                && values(after).keySet().equals(values(before).keySet());
+    private static boolean keeps(Map<Place, String> before, Applied after) {
+        return after.entries().size() == before.size() && values(after).keySet().equals(before.keySet());
     }
 
     /**

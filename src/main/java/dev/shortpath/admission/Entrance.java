@@ -1,5 +1,6 @@
 package dev.shortpath.admission;
 
+import dev.shortpath.facts.Excerpt;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -77,7 +78,7 @@ final class Entrance {
     }
 
     private static String word(String given) {
-        return given.isEmpty() ? "without a type" : "\"" + Warnings.cut(given, 64) + "\"";
+        return given.isEmpty() ? "without a type" : "\"" + Excerpt.of(given, 64) + "\"";
     }
 
     private static Reply tooLarge() {

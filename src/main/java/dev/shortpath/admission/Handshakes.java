@@ -1,6 +1,7 @@
 package dev.shortpath.admission;
 
 import dev.shortpath.admission.certificate.Presented;
+import dev.shortpath.facts.Excerpt;
 import dev.shortpath.telemetry.AdmissionMeters;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -58,7 +59,7 @@ final class Handshakes {
                 more -> LOG.warn(
                         "{} ({}{})",
                         reason.sentence,
-                        Warnings.cut(said(fault), 256),
+                        Excerpt.of(said(fault), 256),
                         more == 0 ? "" : "; " + more + " more in between"));
     }
 

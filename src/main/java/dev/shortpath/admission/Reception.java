@@ -1,5 +1,6 @@
 package dev.shortpath.admission;
 
+import dev.shortpath.facts.Excerpt;
 import dev.shortpath.telemetry.AdmissionMeters;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -105,7 +106,7 @@ final class Reception implements AutoCloseable {
         } catch (BadReview bad) {
             seldom.say(
                     "malformed",
-                    more -> LOG.warn("a review that is none{}: {}", times(more), Warnings.cut(bad.getMessage(), 256)));
+                    more -> LOG.warn("a review that is none{}: {}", times(more), Excerpt.of(bad.getMessage(), 256)));
             return new Outcome("malformed", Reply.to(bad));
         } catch (RuntimeException | Error fault) {
             return failed(visit, fault);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shortpath.cluster.Key;
+import dev.shortpath.facts.Excerpt;
 import java.io.IOException;
 import java.util.Set;
 
@@ -87,6 +88,6 @@ final class Review {
     }
 
     private static String shown(String word) {
-        return word.isEmpty() ? "missing" : "\"" + Warnings.cut(word, SHOWN) + "\"";
+        return word.isEmpty() ? "missing" : "\"" + Excerpt.of(word, SHOWN) + "\"";
     }
 }

@@ -1,6 +1,7 @@
 package dev.shortpath.admission;
 
 import dev.shortpath.admission.certificate.Certificates;
+import dev.shortpath.facts.Excerpt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -88,7 +89,7 @@ final class Upkeep implements AutoCloseable {
                     more -> LOG.warn(
                             "the webhook's certificate or configuration is not kept up to date{}: {}",
                             more == 0 ? "" : " (" + more + " more times)",
-                            Warnings.cut(String.valueOf(e.getMessage()).replaceAll("\\s+", " "), 512)));
+                            Excerpt.of(String.valueOf(e.getMessage()).replaceAll("\\s+", " "), 512)));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.shortpath.admission;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.shortpath.cluster.Key;
+import dev.shortpath.facts.Excerpt;
 import java.util.List;
 
 /** Warnings as kubectl shows them: a few short lines. */
@@ -27,15 +28,6 @@ final class Warnings {
 
     /** A warning travels in an HTTP header, which takes no control characters. */
     private static String line(String text) {
-        return cut(text.replaceAll("\\p{Cntrl}+", " ").strip(), LENGTH);
-    }
-
-    static String cut(String text, int length) {
-        if (text.length() <= length) {
-            return text;
-        }
-        int end = length - 1;
-        // Half of a surrogate pair is no character.
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+        return Excerpt.of(text.replaceAll("\\p{Cntrl}+", " ").strip(), LENGTH);
     }
 }

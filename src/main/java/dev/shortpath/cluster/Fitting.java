@@ -6,6 +6,7 @@ import dev.shortpath.api.DecisionReason;
 import dev.shortpath.api.PathDecision;
 import dev.shortpath.api.PathDisk;
 import dev.shortpath.api.Verdict;
+import dev.shortpath.facts.Excerpt;
 import dev.shortpath.facts.Field;
 import dev.shortpath.plan.Decision;
 import dev.shortpath.plan.Evidence;
@@ -55,14 +56,12 @@ record Fitting(List<PathDisk> disks, List<PathDecision> decisions, int omitted) 
         return new PathDecision(
                 group.field().path(),
                 group.verdict(),
-                group.value()
-                        .map(v -> StoragePathReport.cut(v, StoragePathReport.MESSAGE))
-                        .orElse(null),
+                group.value().map(v -> Excerpt.of(v, StoragePathReport.MESSAGE)).orElse(null),
                 group.reason(),
-                StoragePathReport.cut(group.message(), StoragePathReport.MESSAGE),
+                Excerpt.of(group.message(), StoragePathReport.MESSAGE),
                 evidence.stream()
                         .limit(EVIDENCES)
-                        .map(e -> StoragePathReport.cut(e, EVIDENCE))
+                        .map(e -> Excerpt.of(e, EVIDENCE))
                         .toList(),
                 List.copyOf(disks));
     }

@@ -6,6 +6,7 @@ import dev.shortpath.api.Delivery;
 import dev.shortpath.api.PathReason;
 import dev.shortpath.api.ProfileReason;
 import dev.shortpath.api.Word;
+import dev.shortpath.facts.Excerpt;
 import dev.shortpath.plan.Outcome;
 import dev.shortpath.plan.Plan;
 import java.time.Instant;
@@ -70,12 +71,7 @@ public final class PathConditions {
 
     private Condition condition(String type, String status, String reason, String message) {
         return new Condition(
-                type,
-                status,
-                reason,
-                StoragePathReport.cut(message, StoragePathReport.SENTENCE),
-                since(type, status),
-                null);
+                type, status, reason, Excerpt.of(message, StoragePathReport.SENTENCE), since(type, status), null);
     }
 
     private String since(String type, String status) {

@@ -6,6 +6,7 @@ import dev.shortpath.api.EligibleNodes;
 import dev.shortpath.api.PathDisk;
 import dev.shortpath.api.PathReason;
 import dev.shortpath.api.StoragePathStatus;
+import dev.shortpath.facts.Excerpt;
 import dev.shortpath.facts.Field;
 import dev.shortpath.facts.Profile;
 import dev.shortpath.facts.Running;
@@ -51,17 +52,17 @@ public final class StoragePathReport {
                 plan.binding().holding().map(Profile::generation).orElse(null),
                 plan.delivery().orElse(null),
                 plan.binding().holding().map(b -> b.spec().delivery()).orElse(null),
-                plan.deliveryWhy().isEmpty() ? null : cut(plan.deliveryWhy(), MESSAGE),
+                plan.deliveryWhy().isEmpty() ? null : Excerpt.of(plan.deliveryWhy(), MESSAGE),
                 outcome.compliance(),
                 outcome.reason(),
-                cut(outcome.message(), SENTENCE),
-                worst.map(w -> cut(w.path(), SENTENCE)).orElse(null),
+                Excerpt.of(outcome.message(), SENTENCE),
+                worst.map(w -> Excerpt.of(w.path(), SENTENCE)).orElse(null),
                 worst.map(DiskPath::hops).orElse(null),
                 fitted.disks(),
                 fitted.decisions(),
                 fitted.omitted(),
                 nodes(plan.nodes().word()),
-                plan.nodes().eligible() > 0 ? null : cut(nodesWhy(plan.nodes()), SENTENCE),
+                plan.nodes().eligible() > 0 ? null : Excerpt.of(nodesWhy(plan.nodes()), SENTENCE),
                 decided.situation().vm().running().flatMap(Running::node).orElse(null),
                 plan.liveMigratable().orElse(null),
                 decided.measured(),
@@ -107,7 +108,7 @@ public final class StoragePathReport {
             Map<String, String> running = words(disk.running());
             all.add(new PathDisk(
                     disk.disk(),
-                    cut(disk.path(), SENTENCE),
+                    Excerpt.of(disk.path(), SENTENCE),
                     words(disk.wanted()),
                     words(disk.stored()),
                     running.isEmpty() ? lastSeen(before, disk.disk()) : running));
@@ -117,7 +118,7 @@ public final class StoragePathReport {
 
     private static Map<String, String> words(Map<Field, String> values) {
         Map<String, String> words = new TreeMap<>();
-        values.forEach((field, value) -> words.put(field.path(), cut(value, MESSAGE)));
+        values.forEach((field, value) -> words.put(field.path(), Excerpt.of(value, MESSAGE)));
         return words;
     }
 
@@ -131,14 +132,5 @@ public final class StoragePathReport {
             }
         }));
         return seen;
-    }
-
-    static String cut(String text, int length) {
-        if (text.length() <= length) {
-            return text;
-        }
-        // Half a character would not come back as it was sent, and be written again and again.
-        int end = Character.isHighSurrogate(text.charAt(length - 2)) ? length - 2 : length - 1;
-        return text.substring(0, end) + "…";
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shortpath.api.RolloutRestart;
 import dev.shortpath.api.RolloutStatus;
+import dev.shortpath.facts.Excerpt;
 import dev.shortpath.facts.Restart;
 import dev.shortpath.plan.rollout.RolloutFacts.Before;
 import dev.shortpath.plan.rollout.RolloutPlan;
@@ -77,9 +78,7 @@ final class RolloutRecord {
                 plan.restarts().stream().map(RolloutRecord::entry).toList(),
                 plan.stoppedAt().orElse(null),
                 now.truncatedTo(ChronoUnit.SECONDS).toString(),
-                plan.message().length() <= SENTENCE
-                        ? plan.message()
-                        : plan.message().substring(0, SENTENCE - 1) + "…");
+                Excerpt.of(plan.message(), SENTENCE));
         return before.filter(b -> same(b, fresh)).orElse(fresh);
     }
 

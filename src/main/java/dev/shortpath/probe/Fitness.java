@@ -1,6 +1,7 @@
 package dev.shortpath.probe;
 
 import dev.shortpath.api.Sriov;
+import dev.shortpath.facts.Excerpt;
 import dev.shortpath.probe.Groups.Group;
 import dev.shortpath.probe.Groups.Member;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class Fitness {
     }
 
     private static Optional<String> why(String sentence) {
-        return Optional.of(Problems.clip(sentence, LONGEST));
+        return Optional.of(Excerpt.of(sentence, LONGEST));
     }
 
     private static Need grouped(PciFunctions.Found function, Optional<Group> group) {

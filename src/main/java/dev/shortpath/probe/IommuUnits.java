@@ -3,6 +3,7 @@ package dev.shortpath.probe;
 import dev.shortpath.api.Iommu;
 import dev.shortpath.api.IommuKind;
 import dev.shortpath.api.IommuMode;
+import dev.shortpath.facts.Excerpt;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -153,7 +154,7 @@ final class IommuUnits {
             }
             // What is not named like a unit is among the problems already.
             if (kind(unit).isPresent()) {
-                names.add(Problems.clip(Problems.printable(unit), 64));
+                names.add(Excerpt.of(Problems.printable(unit), 64));
             }
         }
         return names;

@@ -1,5 +1,6 @@
 package dev.shortpath.probe;
 
+import dev.shortpath.facts.Excerpt;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -101,6 +102,6 @@ final class Mounts {
                 .replace("\\011", " ")
                 .replace("\\012", " ")
                 .replace("\\134", "\\");
-        return Problems.clip(Problems.printable(point), 128);
+        return Excerpt.of(Problems.printable(point), 128);
     }
 }

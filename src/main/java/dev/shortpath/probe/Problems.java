@@ -1,5 +1,6 @@
 package dev.shortpath.probe;
 
+import dev.shortpath.facts.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Problems {
     private int more;
 
     void add(String path, String what) {
-        String sentence = clip(printable(path) + ": " + what, LONGEST);
+        String sentence = Excerpt.of(printable(path) + ": " + what, LONGEST);
         if (said.contains(sentence)) {
             return;
         }
@@ -37,18 +38,10 @@ final class Problems {
 
     /** What stands there instead, short enough for a sentence. */
     static String excerpt(String text) {
-        return text.isEmpty() ? "it is empty" : "`" + clip(printable(text), EXCERPT) + "`";
+        return text.isEmpty() ? "it is empty" : "`" + Excerpt.of(printable(text), EXCERPT) + "`";
     }
 
     static String printable(String text) {
         return text.replaceAll("[\\p{Cntrl}\\p{Cs}]", " ");
-    }
-
-    static String clip(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
-        return text.substring(0, end) + "…";
     }
 }

@@ -1,5 +1,6 @@
 package dev.shortpath.probe;
 
+import dev.shortpath.facts.Excerpt;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -47,7 +48,7 @@ final class Uses {
     /** The uses of a function, at most 64; the last one then counts the others. */
     List<String> of(String address) {
         List<String> all = byAddress.getOrDefault(address, Set.of()).stream()
-                .map(use -> Problems.clip(Problems.printable(use), LONGEST))
+                .map(use -> Excerpt.of(Problems.printable(use), LONGEST))
                 .toList();
         if (all.size() <= MOST) {
             return all;

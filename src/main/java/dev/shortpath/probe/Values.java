@@ -1,5 +1,6 @@
 package dev.shortpath.probe;
 
+import dev.shortpath.facts.Excerpt;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,7 +70,7 @@ final class Values {
         }
         text.filter(t -> t.length() > most)
                 .ifPresent(t -> tree.problem(path, "has more than " + most + " characters; the rest is left out"));
-        return text.map(t -> Problems.clip(t, most));
+        return text.map(t -> Excerpt.of(t, most));
     }
 
     private <T> Seen<T> wrong(String path, String what, String text) {

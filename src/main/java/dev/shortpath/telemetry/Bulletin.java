@@ -1,5 +1,6 @@
 package dev.shortpath.telemetry;
 
+import dev.shortpath.facts.Excerpt;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -103,7 +104,6 @@ public final class Bulletin implements AutoCloseable {
     private Event event(ObjectReference about, News news) {
         boolean clusterScoped =
                 about.getNamespace() == null || about.getNamespace().isEmpty();
-        String note = news.note();
         return new EventBuilder()
                 .withNewMetadata()
                 .withName(name(about))
@@ -115,7 +115,7 @@ public final class Bulletin implements AutoCloseable {
                 .withType(news.warning() ? "Warning" : "Normal")
                 .withReason(news.reason())
                 .withAction(news.action())
-                .withNote(note.length() <= NOTE ? note : note.substring(0, NOTE - 1) + "…")
+                .withNote(Excerpt.of(news.note(), NOTE))
                 .withRegarding(about)
                 .build();
     }

@@ -159,11 +159,4 @@ class StoragePathReportTest {
                 List.of(),
                 false);
     }
-
-    @Test
-    void noTextIsCutInTheMiddleOfACharacter() {
-        assertThat(StoragePathReport.cut("ab\uD83D\uDE80cd", 4)).isEqualTo("ab…");
-        assertThat(StoragePathReport.cut("ab\uD83D\uDE80cd", 5)).isEqualTo("ab\uD83D\uDE80…");
-        assertThat(StoragePathReport.cut("abcd", 4)).isEqualTo("abcd");
-    }
 }

@@ -74,37 +74,22 @@ final class Convergence {
         results.add(figure("writes of VMs and StoragePaths for each VM", writes.most(), "")
                 .exactly(WRITES));
         results.add(figure("other writes for each VM (events, the profile's status)", others(laps), ""));
-        compare(
-                "CPU of the API server for each VM",
-                "ms",
-                before,
-                laps,
-                lap -> 1000 * lap.server().cpuSeconds());
-        compare(
-                "CPU of etcd for each VM",
-                "ms",
-                before,
-                laps,
-                lap -> 1000 * lap.etcd().cpuSeconds());
-        compare(
-                "CPU of who writes for each VM",
-                "ms",
-                before,
-                laps,
-                lap -> 1000 * lap.writer().cpuSeconds());
-        compare(
-                "bytes over the wire of who writes for each VM",
-                "bytes",
-                before,
-                laps,
-                lap -> lap.writer().bytes());
+        compare(laps, List.of(before, after));
         tell(laps.getLast().writes());
     }
 
-    private void compare(String what, String unit, Lap floor, List<Lap> laps, ToDoubleFunction<Lap> of) {
-        double median = Spread.of(laps.stream().mapToDouble(of)).median();
-        results.add(figure(what + ", operator", median / vms, unit));
-        results.add(figure(what + ", floor", of.applyAsDouble(floor) / vms, unit));
+    private void compare(List<Lap> laps, List<Lap> floors) {
+        each("CPU of the API server", "ms", l -> 1000 * l.server().cpuSeconds(), laps, floors);
+        each("CPU of etcd", "ms", l -> 1000 * l.etcd().cpuSeconds(), laps, floors);
+        each("CPU of who writes", "ms", l -> 1000 * l.writer().cpuSeconds(), laps, floors);
+        each("bytes over the wire of who writes", "bytes", l -> l.writer().bytes(), laps, floors);
+    }
+
+    private void each(String what, String unit, ToDoubleFunction<Lap> of, List<Lap> laps, List<Lap> floors) {
+        double operator = Spread.of(laps.stream().mapToDouble(of)).median();
+        double floor = floors.stream().mapToDouble(of).average().orElseThrow();
+        results.add(figure(what + " for each VM, operator", operator / vms, unit));
+        results.add(figure(what + " for each VM, floor", floor / vms, unit));
     }
 
     private double rate(Lap lap) {

@@ -1,6 +1,7 @@
 package dev.shortpath.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shortpath.cluster.Watched;
 import dev.shortpath.operator.Bench;
 import dev.shortpath.testcluster.TestCluster;
 import java.io.IOException;
@@ -122,7 +123,7 @@ final class ApiServer {
 
     /**
      * Kills the API server, forgets etcd's history, and starts the API server anew where it was, so that whoever watched from
-     * before is told 410 Gone.
+     * before is told 410 Gone. Comes back once it serves StoragePaths again.
      */
     void restartWithoutHistory() throws IOException, InterruptedException {
         long pid = pids.get("kube-apiserver");
@@ -143,6 +144,10 @@ final class ApiServer {
         Files.writeString(
                 file, Files.readString(file).replaceAll("(?m)^kube-apiserver \\d+$", "kube-apiserver " + anew.pid()));
         pids.put("kube-apiserver", anew.pid());
+        // What CRDs define is the last that a new one finds.
+        Bench.patiently()
+                .until(() -> String.valueOf(cluster.client().raw("/apis/" + Watched.PATH.apiVersion()))
+                        .contains('"' + Watched.PATH.shortKind() + '"'));
     }
 
     private static List<String> command(long pid) throws IOException {

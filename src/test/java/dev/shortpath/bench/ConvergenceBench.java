@@ -198,8 +198,6 @@ public final class ConvergenceBench {
     /** Every watch is lost for good, and while they are, the profile is edited. */
     private void gone(Packaged operator) throws IOException, InterruptedException {
         server.restartWithoutHistory();
-        // This is what waits until it answers.
-        server.writes();
         try (Follow follow = new Follow(bench.client(), bench.namespace(), vms)) {
             follow.expect(edits.generation() + 1);
             Lap.Clock clock = new Lap.Clock(operator.pid(), server);

@@ -13,7 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
  * it was before our last write to it.
  */
 public final class Answers implements Caches.Listener {
-    private record Answer(ObjectNode tree, long version, boolean gone) {}
+    /**
+     * An answer.
+     *
+     * @param tree as it was answered; null where it was deleted
+     * @param uid of what was deleted: a namesake that came after it is another
+     */
+    private record Answer(ObjectNode tree, long version, String uid) {
+        boolean gone() {
+            return tree == null;
+        }
+    }
 
     private final Watched kind;
     private final Shelf<?> shelf;
@@ -44,11 +54,19 @@ public final class Answers implements Caches.Listener {
     /** An answer that the cache has yet to catch up with, or null; any other is forgotten. */
     private Answer ahead(Key key) {
         Answer answer = answers.get(key);
-        if (answer != null && shelf.version(key) >= answer.version()) {
+        if (answer != null && (shelf.version(key) >= answer.version() || answer.gone() && isAnother(key, answer))) {
             answers.remove(key, answer);
             return null;
         }
         return answer;
+    }
+
+    private boolean isAnother(Key key, Answer gone) {
+        return shelf.find(key).filter(there -> !uid(there).equals(gone.uid())).isPresent();
+    }
+
+    private static String uid(JsonNode object) {
+        return object.at("/metadata/uid").asText();
     }
 
     /** The version of {@link #newest}, or an older one's; 0 where none is known. */
@@ -82,14 +100,16 @@ public final class Answers implements Caches.Listener {
         Kept.of(kind.kind(), tree);
         // A watch can be quicker than the answer to who writes.
         if (shelf.version(Key.of(tree)) < version || version == 0) {
-            answers.put(Key.of(tree), new Answer(tree, version, false));
+            answers.put(Key.of(tree), new Answer(tree, version, uid(tree)));
         }
         return tree;
     }
 
-    /** Remembers that we deleted it. */
-    public void gone(Key key) {
-        answers.put(key, new Answer(null, Long.MAX_VALUE, true));
+    /** Remembers that we deleted what had this uid, unless a watch was quicker to say so. */
+    public void gone(Key key, String uid) {
+        newest(key)
+                .filter(there -> uid(there).equals(uid))
+                .ifPresent(_ -> answers.put(key, new Answer(null, Long.MAX_VALUE, uid)));
     }
 
     @Override
@@ -97,7 +117,11 @@ public final class Answers implements Caches.Listener {
         if (changed == kind) {
             Key key = Key.of(after.or(() -> before).orElseThrow());
             // Gone means that somebody deleted what we wrote; else the cache may have caught up.
-            answers.computeIfPresent(key, (k, a) -> after.isEmpty() || shelf.version(k) >= a.version() ? null : a);
+            answers.computeIfPresent(
+                    key,
+                    (k, a) -> after.isEmpty() || shelf.version(k) >= a.version() || a.gone() && isAnother(k, a)
+                            ? null
+                            : a);
         }
     }
 

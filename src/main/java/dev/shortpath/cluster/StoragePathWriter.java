@@ -59,8 +59,8 @@ public final class StoragePathWriter {
             return Result.SAME;
         }
         ObjectNode options = mapper.createObjectNode().put("apiVersion", "v1").put("kind", "DeleteOptions");
-        options.withObject("/preconditions")
-                .put("uid", now.get().at("/metadata/uid").asText());
+        String uid = now.get().at("/metadata/uid").asText();
+        options.withObject("/preconditions").put("uid", uid);
         Wire.Answer answer = wire.delete(Watched.PATH, key, options);
         if (answer.code() == CONFLICT) {
             return Result.AGAIN;
@@ -68,7 +68,7 @@ public final class StoragePathWriter {
         if (answer.code() != NOT_FOUND) {
             answer.expectOk();
         }
-        paths.gone(key);
+        paths.gone(key, uid);
         return Result.WRITTEN;
     }
 

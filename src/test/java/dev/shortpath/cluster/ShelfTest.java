@@ -96,9 +96,32 @@ class ShelfTest {
     @Test
     void thatWeDeletedAnObjectDoesNotHideItsSuccessor() throws Exception {
         Shelf<GenericKubernetesResource> shelf = shelf(Watched.VM);
-        new Answers(Watched.VM, shelf).gone(KEY);
+        Answers answers = new Answers(Watched.VM, shelf);
+        shelf.put("", JSON.readValue(of("one", vm("7", "first")), GenericKubernetesResource.class));
 
-        shelf.put("", JSON.readValue(vm("7", "made anew"), GenericKubernetesResource.class));
-        assertThat(shelf.find(KEY).orElseThrow().at("/spec/a").asText()).isEqualTo("made anew");
+        answers.gone(KEY, "one");
+        assertThat(answers.newest(KEY)).isEmpty();
+        assertThat(answers.newestVersion(KEY)).isEmpty();
+
+        // A relist tells both at once.
+        shelf.put("", JSON.readValue(of("two", vm("9", "made anew")), GenericKubernetesResource.class));
+        assertThat(answers.newest(KEY).orElseThrow().at("/spec/a").asText()).isEqualTo("made anew");
+    }
+
+    @Test
+    void aDeletionOfWhichTheWatchWasQuickerHidesNothing() throws Exception {
+        Shelf<GenericKubernetesResource> shelf = shelf(Watched.VM);
+        Answers answers = new Answers(Watched.VM, shelf);
+        shelf.put("", JSON.readValue(of("one", vm("7", "first")), GenericKubernetesResource.class));
+        shelf.remove("shop/db");
+
+        answers.gone(KEY, "one");
+        shelf.put("", JSON.readValue(of("two", vm("9", "made anew")), GenericKubernetesResource.class));
+        answers.gone(KEY, "one");
+        assertThat(answers.newest(KEY).orElseThrow().at("/spec/a").asText()).isEqualTo("made anew");
+    }
+
+    private static String of(String uid, String object) {
+        return object.replace("\"name\"", "\"uid\":\"" + uid + "\",\"name\"");
     }
 }

@@ -45,6 +45,24 @@ class ComparisonTest {
                         "rate 2.00 times, a gain; latency 0.50 times, a gain; latency99 0.50 times, a gain; in 7 rounds");
     }
 
+    /** fio tells latencies in steps, so that many are equal. */
+    @Test
+    void whatTheMedianDoesNotTellIsNoDifference() throws NotMeasured {
+        double[] profile = DoubleStream.concat(
+                        DoubleStream.generate(() -> 9042).limit(9),
+                        DoubleStream.generate(() -> 10121).limit(11))
+                .toArray();
+        double[] standard = DoubleStream.generate(() -> 10121).limit(20).toArray();
+
+        Comparison found = Comparison.of(rounds(0, profile), rounds(1, standard));
+
+        assertThat(found.measures()).allSatisfy(m -> {
+            assertThat(m.chance()).isLessThan(Measure.LEVEL);
+            assertThat(m.ratio()).isEqualTo(1);
+            assertThat(m.verdict()).isEqualTo(Verdict.NONE);
+        });
+    }
+
     @Test
     void halfTheRateIsALoss() throws NotMeasured {
         Comparison found = Comparison.of(rounds(0, SLOW), rounds(1, FAST));

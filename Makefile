@@ -103,7 +103,7 @@ demo: build cluster-binaries ## see a StorageProfile change VMs on a real API se
 # what each of them measures.
 # FULL=1 is what is kept in the repository.
 MEASURE = $(JDK)/bin/java --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
-  -Dshortpath.bench.results=$(if $(FULL),bench/results,target/bench/results) \
+  -Dshortpath.bench.results=$(if $(FULL),bench/results,target/bench/results) -Dshortpath.bench.full=$(if $(FULL),true,false) \
   -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
   -cp "target/test-classes:target/classes:$$(<target/test-classpath)" dev.shortpath.bench.
 override FULL := $(filter 1,$(FULL))
@@ -114,7 +114,7 @@ PARTS = start planner convergence memory admission data-path
 bench: ## measure all, in short; FULL=1 at full size
 	@$(if $(FULL),,rm -rf target/bench/results)
 	@$(MAKE) -j1 -k $(PARTS:%=bench-%) || echo "not all is measured: see above"
-	@$(if $(FULL),$(MEASURE)Pictures)
+	@$(if $(FULL),$(MEASURE)Pictures || echo "not all is drawn: see above")
 	@echo && $(MEASURE)Results
 
 bench-classes: build cluster-binaries

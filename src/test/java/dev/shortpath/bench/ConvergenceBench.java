@@ -22,9 +22,6 @@ public final class ConvergenceBench {
     private static final int QUIET_SECONDS = 60;
     private static final int SHORT_QUIET_SECONDS = 10;
     private static final int ROUNDS = 3;
-    /** A run up to so many VMs is no short one. */
-    private static final int FULL = 1000;
-
     /** From so many VMs on one round takes minutes, and says enough. */
     private static final int MANY = 5000;
 
@@ -72,12 +69,13 @@ public final class ConvergenceBench {
     /** The numbers of VMs, 100 and 1,000 if none are given. */
     public static void main(String... args) {
         int[] sizes = Sizes.of(args, 100, 1000);
+        boolean full = Boolean.getBoolean("shortpath.bench.full");
         try {
             Machine machine = Machine.now();
             for (int vms : sizes) {
                 Results results = new Results("convergence-" + vms, machine);
                 try (Bench bench = new Bench("convergence")) {
-                    new ConvergenceBench(vms, sizes[sizes.length - 1] >= FULL, bench, results).measure();
+                    new ConvergenceBench(vms, full, bench, results).measure();
                 }
                 results.save();
             }

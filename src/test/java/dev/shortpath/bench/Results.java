@@ -106,8 +106,10 @@ final class Results {
             JsonNode all = JSON.readTree(file.toFile());
             JsonNode machine = all.path("machine");
             System.out.printf(
-                    "%-17s began %s%n",
-                    all.path("part").asText(), all.path("began").asText());
+                    "%-17s began %s, at %s%n",
+                    all.path("part").asText(),
+                    all.path("began").asText(),
+                    all.at("/versions/shortpath").asText("an unknown commit"));
             all.path("without")
                     .forEach(w -> System.out.printf(
                             "%-17s without %s%n", all.path("part").asText(), w.asText()));

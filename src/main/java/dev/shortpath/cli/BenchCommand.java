@@ -38,7 +38,8 @@ import picocli.CommandLine.ParentCommand;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:measured, whatever was found; or printed, with --dry-run",
-            "1:nothing was measured: a throw-away VM did not start, failed or took too long",
+            "1:nothing was measured (a throw-away VM did not start, failed or took too long), or what was found and printed could"
+                    + " not be kept",
             "2:input that cannot be worked with, or no cluster"
         })
 final class BenchCommand implements Callable<Integer> {
@@ -97,6 +98,11 @@ final class BenchCommand implements Callable<Integer> {
             throw new BadInput("--dry-run creates nothing, and so --keep has nothing to leave there");
         }
         Trials trials = trials(terminal);
+        if (!trials.unlike().isEmpty()) {
+            terminal.err()
+                    .println("shortpath: the throw-away VM's path is not all that the VM itself has: "
+                            + String.join("; ", trials.unlike()));
+        }
         if (dryRun) {
             terminal.out().print(text(trials));
             return Cli.FINE;
@@ -112,33 +118,37 @@ final class BenchCommand implements Callable<Integer> {
             Map<String, String> words = trials.words(found, Instant.now().truncatedTo(ChronoUnit.SECONDS));
             // First of all: whether they can be kept or not, they were measured.
             words.forEach((name, word) -> terminal.out().println(name + ": " + word));
-            store(client, Measured.configMap(trials.trial().vm(), words), progress);
-            return Cli.FINE;
+            return store(client, Measured.configMap(trials.trial().vm(), words), terminal);
         } catch (NotMeasured e) {
             terminal.err().println("shortpath: not measured: " + e.getMessage());
             return Cli.BAD_NEWS;
         }
     }
 
-    private static void store(KubernetesClient client, ObjectNode map, Consumer<String> progress) throws NotMeasured {
+    private static int store(KubernetesClient client, ObjectNode map, Terminal terminal) {
         String name = map.at("/metadata/namespace").asText() + "/"
                 + map.at("/metadata/name").asText();
         try {
             ConfigMap ours = client.getKubernetesSerialization().convertValue(map, ConfigMap.class);
             ConfigMap there = client.resource(ours).get();
             if (there != null && !Measured.isOurs(there.getMetadata().getLabels())) {
-                throw new NotMeasured("ConfigMap " + name + " is somebody else's, without the label " + Keys.MEASURED
-                        + "=true: it is left alone, and what was found stands above only");
+                return notKept(terminal, name, "is somebody else's, without the label " + Keys.MEASURED + "=true");
             }
             client.resource(ours)
                     .fieldManager("shortpath-bench")
                     .forceConflicts()
                     .serverSideApply();
-            progress.accept("written to ConfigMap " + name);
+            terminal.err().println("written to ConfigMap " + name);
+            return Cli.FINE;
         } catch (KubernetesClientException e) {
-            throw new NotMeasured("ConfigMap " + name + " cannot be written, and what was found stands above only: "
-                    + e.getMessage());
+            return notKept(terminal, name, "cannot be written: " + e.getMessage());
         }
+    }
+
+    private static int notKept(Terminal terminal, String map, String why) {
+        terminal.err()
+                .println("shortpath: not kept: ConfigMap " + map + " " + why + ". What was found stands above only.");
+        return Cli.BAD_NEWS;
     }
 
     private Trials trials(Terminal terminal) throws BadInput {

@@ -12,6 +12,8 @@ final class BenchOptions {
     /** Of a round, for booting, installing fio and writing the disk once. */
     private static final int BEFORE = 900;
 
+    private static final int SECTOR = 512;
+
     @Option(
             names = "--disk",
             paramLabel = "NAME",
@@ -100,6 +102,10 @@ final class BenchOptions {
         }
         if (!blockSize.matches("[1-9][0-9]{0,6}[kKmM]?")) {
             throw new BadInput("--block-size " + blockSize + ": write a size such as 4k or 1M");
+        }
+        if (blockSize.matches("[0-9]+") && Integer.parseInt(blockSize) % SECTOR != 0) {
+            throw new BadInput("--block-size " + blockSize + ": write a multiple of " + SECTOR
+                    + " bytes; what is not whole sectors cannot be read past the cache");
         }
         // Both sides' turns, the pauses between them, and half as much again.
         return new Work(rounds, runtime, rw, blockSize, depth, BEFORE + rounds * (runtime + 5) * 3);

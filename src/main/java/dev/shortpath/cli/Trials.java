@@ -2,6 +2,7 @@ package dev.shortpath.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.api.Verdict;
 import dev.shortpath.api.VolumeMode;
 import dev.shortpath.cli.bench.Comparison;
 import dev.shortpath.cli.bench.Measure;
@@ -10,26 +11,37 @@ import dev.shortpath.cluster.Delivering;
 import dev.shortpath.facts.Claim;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.Field;
+import dev.shortpath.facts.VolumeType;
 import dev.shortpath.kubevirt.Trial;
 import dev.shortpath.kubevirt.Trial.Side;
 import dev.shortpath.kubevirt.World;
+import dev.shortpath.plan.Decision;
 import dev.shortpath.plan.DiskPath;
 import dev.shortpath.plan.Plan;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The two throw-away VMs of a measurement and what they need.
  *
- * @param disk of the VM, whose storage is measured
  * @param path what the profile's path is, for a person
+ * @param unlike in what the path differs from the one that the VM itself has by the profile, a word for each field
  */
-record Trials(Trial trial, String disk, String profile, String path, JsonNode planned, ObjectNode standard, Work work) {
+record Trials(
+        Trial trial,
+        String profile,
+        String path,
+        List<String> unlike,
+        JsonNode planned,
+        ObjectNode standard,
+        Work work) {
     /** Of what a StoragePath takes. */
     private static final int LONGEST = 1024;
 
@@ -44,8 +56,11 @@ record Trials(Trial trial, String disk, String profile, String path, JsonNode pl
         Disk disk = disk(vm, asked.disk());
         Trial trial = new Trial(
                 vm.vm().object(),
-                claim(vm, disk),
-                bus(vm.plan(), disk),
+                new Trial.Storage(
+                        disk.name(),
+                        disk.volume().type() == VolumeType.PERSISTENT_VOLUME_CLAIM,
+                        claim(vm, disk),
+                        bus(vm.plan(), disk)),
                 vm.situation().vm().machine().vcpus(),
                 asked.size());
         ObjectNode bound = trial.machine(Side.PROFILE, profile);
@@ -66,9 +81,9 @@ record Trials(Trial trial, String disk, String profile, String path, JsonNode pl
         }
         return new Trials(
                 trial,
-                disk.name(),
                 profile,
-                plan.worst().map(DiskPath::path).orElse(""),
+                path(plan, disk).map(DiskPath::path).orElse(""),
+                unlike(vm.plan(), plan, disk.name()),
                 planned,
                 trial.machine(Side.DEFAULT, profile),
                 work);
@@ -93,9 +108,12 @@ record Trials(Trial trial, String disk, String profile, String path, JsonNode pl
         }
         words.put("measured", now.toString());
         words.put("profile", profile);
-        words.put("disk", disk);
+        words.put("disk", trial.storage().disk());
+        if (!unlike.isEmpty()) {
+            words.put("unlikeTheVm", String.join("; ", unlike));
+        }
         words.put("path", path.length() > LONGEST ? path.substring(0, LONGEST) : path);
-        words.put("storageClass", trial.claim().storageClass().orElse(""));
+        words.put("storageClass", trial.storage().claim().storageClass().orElse(""));
         words.put("work", work.words());
         words.put("rounds", found.rounds() + " on each side, " + found.disturbed() + " left out as disturbed");
         words.put("image", trial.size().image());
@@ -106,17 +124,17 @@ record Trials(Trial trial, String disk, String profile, String path, JsonNode pl
         List<Disk> claimed = vm.situation().vm().disks().stream()
                 .filter(d -> d.volume().claim().isPresent())
                 .toList();
-        String names = claimed.stream().map(Disk::name).collect(Collectors.joining(", "));
         if (claimed.isEmpty()) {
             throw new BadInput("VM " + vm.title() + " has no disk on a claim, and so no storage to measure");
         }
-        String wanted = asked.or(() -> vm.plan().worst().map(DiskPath::disk))
-                .orElse(claimed.getFirst().name());
+        List<String> known = claimed.stream().map(Disk::name).toList();
+        String wanted =
+                asked.or(() -> vm.plan().worst(known).map(DiskPath::disk)).orElse(known.getFirst());
         return claimed.stream()
                 .filter(d -> d.name().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new BadInput("VM " + vm.title() + " has no disk " + wanted
-                        + " on a claim; name one of these with --disk: " + names));
+                        + " on a claim; name one of these with --disk: " + String.join(", ", known)));
     }
 
     /** As the claim has it, or where none is made yet, as its template says. */
@@ -141,11 +159,38 @@ record Trials(Trial trial, String disk, String profile, String path, JsonNode pl
 
     /** As it is written, or planned: a bus is chosen for the guest's sake, and is not what is measured. */
     private static String bus(Plan plan, Disk disk) {
-        Optional<DiskPath> path =
-                plan.disks().stream().filter(d -> d.disk().equals(disk.name())).findFirst();
         return Optional.ofNullable(disk.written().get(Field.BUS))
-                .or(() -> path.map(p -> p.wanted().get(Field.BUS)))
-                .or(() -> path.map(p -> p.stored().get(Field.BUS)))
+                .or(() -> path(plan, disk).map(p -> p.wanted().get(Field.BUS)))
+                .or(() -> path(plan, disk).map(p -> p.stored().get(Field.BUS)))
                 .orElse("virtio");
+    }
+
+    private static Optional<DiskPath> path(Plan plan, Disk disk) {
+        return plan.disks().stream().filter(d -> d.disk().equals(disk.name())).findFirst();
+    }
+
+    /** The throw-away VM is a plain one: another number of disks, pinned CPUs or an owner's own values may decide otherwise. */
+    private static List<String> unlike(Plan own, Plan trial, String disk) {
+        if (!own.profile().equals(trial.profile())) {
+            return List.of();
+        }
+        SortedMap<Field, String> there = values(own, disk);
+        SortedMap<Field, String> here = values(trial, disk);
+        return Stream.concat(there.keySet().stream(), here.keySet().stream())
+                .distinct()
+                .sorted()
+                .filter(f -> !Objects.equals(there.get(f), here.get(f)))
+                .map(f -> f.path() + " " + here.getOrDefault(f, "unset") + ", on the VM "
+                        + there.getOrDefault(f, "unset"))
+                .toList();
+    }
+
+    /** What holds of the disk and of the VM as a whole, as far as it is a disk's path. */
+    private static SortedMap<Field, String> values(Plan plan, String disk) {
+        return plan.decisions().stream()
+                .filter(d -> d.disk().map(disk::equals).orElse(true))
+                .filter(d -> d.field().inInstance() && d.field() != Field.EVICTION)
+                .filter(d -> d.value().isPresent() && !d.is(Verdict.REFUSE) && !d.is(Verdict.UNKNOWN))
+                .collect(Collectors.toMap(Decision::field, d -> d.value().get(), (a, _) -> a, TreeMap::new));
     }
 }

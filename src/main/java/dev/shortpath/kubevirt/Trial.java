@@ -20,11 +20,9 @@ import java.util.stream.Stream;
  * (`logSerialConsole`, pkg/virt-controller/services/serialconsolelog.go): a user who may read pods' logs can read it.
  *
  * @param vm the VM that is measured for
- * @param claim what its disk's data is kept on
- * @param bus of the disk on both sides, so that they differ in nothing but the path
  * @param cpus of the guest
  */
-public record Trial(JsonNode vm, Claim claim, String bus, int cpus, Size size) {
+public record Trial(JsonNode vm, Storage storage, int cpus, Size size) {
     /** By which the guest finds the disk. */
     public static final String SERIAL = "shortpath-bench";
 
@@ -32,7 +30,8 @@ public record Trial(JsonNode vm, Claim claim, String bus, int cpus, Size size) {
     public static final String CONSOLE = "guest-console-log";
 
     private static final int LONGEST_LABEL = 63;
-    private static final String DISK = "data";
+    private static final String SYSTEM = "bench-system";
+    private static final String CLOUD_INIT = "bench-cloudinit";
 
     /** Of two that differ in nothing else. */
     public enum Side {
@@ -49,6 +48,16 @@ public record Trial(JsonNode vm, Claim claim, String bus, int cpus, Size size) {
             return word;
         }
     }
+
+    /**
+     * The VM's disk that is measured, by which a profile's rules know it.
+     *
+     * @param disk its name
+     * @param byClaim whether the VM names a PersistentVolumeClaim, and not a DataVolume
+     * @param claim what its data is kept on
+     * @param bus of the disk on both sides, so that they differ in nothing but the path
+     */
+    public record Storage(String disk, boolean byClaim, Claim claim, String bus) {}
 
     /**
      * What it may take.
@@ -113,7 +122,8 @@ public record Trial(JsonNode vm, Claim claim, String bus, int cpus, Size size) {
 
     /**
      * The VM with the profile's path, whatever its delivery: all of it stands in the VM, as its owner's own word, so that it holds
-     * from the first start with or without the webhook.
+     * from the first start with or without the webhook. It is paused, or a profile that enforces its values would make its bus and
+     * its storage others than the other side's.
      *
      * @param bound {@link #machine} of the profile's side
      * @param plan of that machine, about to be born
@@ -121,36 +131,47 @@ public record Trial(JsonNode vm, Claim claim, String bus, int cpus, Size size) {
     public static JsonNode planned(JsonNode bound, Plan plan) {
         List<Change> changes = Stream.of(plan.write().changes(), plan.instance(), plan.inGit())
                 .flatMap(List::stream)
-                // The storage is the same on both sides.
-                .filter(change -> change.field().scope() != Field.Scope.TEMPLATE)
+                // The storage and the bus are the same on both sides.
+                .filter(change -> change.field().scope() != Field.Scope.TEMPLATE && change.field() != Field.BUS)
                 .distinct()
                 .toList();
-        JsonNode vm = VmPatch.applied(bound, new Write(changes, Optional.empty(), false));
-        return PlacementPatch.inVm(vm, plan.placement());
+        JsonNode vm = PlacementPatch.inVm(
+                VmPatch.applied(bound, new Write(changes, Optional.empty(), false)), plan.placement());
+        if (!vm.equals(bound)) {
+            ((ObjectNode) vm).withObject("/metadata/annotations").put(Keys.PAUSED, "");
+        }
+        return vm;
     }
 
     private void devices(ObjectNode devices) {
         devices.put("logSerialConsole", true).put("autoattachSerialConsole", true);
         var disks = devices.putArray("disks");
-        disks.addObject().put("name", "system").putObject("disk").put("bus", "virtio");
-        disks.addObject().put("name", "cloudinit").putObject("disk").put("bus", "virtio");
+        disks.addObject().put("name", SYSTEM).putObject("disk").put("bus", "virtio");
+        disks.addObject().put("name", CLOUD_INIT).putObject("disk").put("bus", "virtio");
         disks.addObject()
-                .put("name", DISK)
+                .put("name", storage.disk())
                 .put("serial", SERIAL)
                 .putObject("disk")
-                .put("bus", bus);
+                .put("bus", storage.bus());
         devices.putArray("interfaces").addObject().put("name", "default").putObject("masquerade");
     }
 
     private void volumes(ObjectNode instance, Side side) {
         var volumes = instance.putArray("volumes");
-        volumes.addObject().put("name", "system").putObject("containerDisk").put("image", size.image());
+        volumes.addObject().put("name", SYSTEM).putObject("containerDisk").put("image", size.image());
         volumes.addObject()
-                .put("name", "cloudinit")
+                .put("name", CLOUD_INIT)
                 .putObject("cloudInitNoCloud")
                 .putObject("secretRef")
                 .put("name", name(side));
-        volumes.addObject().put("name", DISK).putObject("dataVolume").put("name", name(side));
+        ObjectNode measured = volumes.addObject().put("name", storage.disk());
+        if (storage.byClaim()) {
+            // KubeVirt takes the template for referenced: its claim has its name (vms-admitter.go,
+            // validateDataVolumeTemplate).
+            measured.putObject("persistentVolumeClaim").put("claimName", name(side));
+        } else {
+            measured.putObject("dataVolume").put("name", name(side));
+        }
     }
 
     private ObjectNode template(Side side) {
@@ -158,14 +179,15 @@ public record Trial(JsonNode vm, Claim claim, String bus, int cpus, Size size) {
         labels(template.putObject("metadata").put("name", name(side)).putObject("labels"), side);
         ObjectNode spec = template.putObject("spec");
         spec.putObject("source").putObject("blank");
-        ObjectNode storage = spec.putObject("storage");
-        claim.storageClass().ifPresent(c -> storage.put("storageClassName", c));
-        claim.volumeMode().map(VolumeMode::word).ifPresent(m -> storage.put("volumeMode", m));
+        ObjectNode asked = spec.putObject("storage");
+        Claim claim = storage.claim();
+        claim.storageClass().ifPresent(c -> asked.put("storageClassName", c));
+        claim.volumeMode().map(VolumeMode::word).ifPresent(m -> asked.put("volumeMode", m));
         if (!claim.accessModes().isEmpty()) {
-            var modes = storage.putArray("accessModes");
+            var modes = asked.putArray("accessModes");
             claim.accessModes().forEach(modes::add);
         }
-        storage.putObject("resources").putObject("requests").put("storage", size.disk());
+        asked.putObject("resources").putObject("requests").put("storage", size.disk());
         return template;
     }
 

@@ -44,7 +44,13 @@ public record Plan(
 
     /** The disk with the longest way, the first by name among equals. */
     public Optional<DiskPath> worst() {
+        return worst(disks.stream().map(DiskPath::disk).toList());
+    }
+
+    /** Of these disks alone. */
+    public Optional<DiskPath> worst(List<String> among) {
         return disks.stream()
+                .filter(d -> among.contains(d.disk()))
                 .min(java.util.Comparator.comparingInt(DiskPath::hops)
                         .reversed()
                         .thenComparing(DiskPath::disk));

@@ -98,6 +98,75 @@ class BenchTest {
                 .contains("\"shortpath.dev/bench-side\":\"profile\"");
     }
 
+    private static final String TWO = INPUT.replace(
+                    "{disks: [{name: all, io: threads, cache: none}]}",
+                    "{disks: [{name: wal, match: {names: [\"wal*\"], volumes: [PersistentVolumeClaim]}, io: threads},"
+                            + " {name: data, match: {names: [\"data*\"]}, io: native, cache: none}]}")
+            .replace(
+                    "{name: data, disk: {bus: scsi}}",
+                    "{name: data, disk: {bus: scsi}}, {name: wal, disk: {bus: virtio}}")
+            .replace("- {name: data, dataVolume: {name: db-data}}", """
+                    - {name: data, dataVolume: {name: db-data}}
+                          - {name: wal, persistentVolumeClaim: {claimName: wal}}
+                    ---
+                    apiVersion: v1
+                    kind: PersistentVolumeClaim
+                    metadata: {name: wal, namespace: shop}
+                    spec: {storageClassName: nvme, volumeMode: Block, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+                    """);
+
+    /** Rules go by a disk's name and by the kind of its volume. */
+    @Test
+    void theRuleOfTheDiskItselfIsMeasured() throws IOException {
+        Ran ran = ran(TWO, "--disk", "wal", "-o", "json");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        JsonNode profile = new ObjectMapper().readTree(ran.out()).path("items").get(2);
+
+        assertThat(disk(profile).path("name").asText()).isEqualTo("wal");
+        assertThat(disk(profile).path("io").asText()).isEqualTo("threads");
+        // KubeVirt makes the claim by the template that has its name.
+        assertThat(profile.at("/spec/template/spec/volumes/2/persistentVolumeClaim/claimName"))
+                .isEqualTo(profile.at("/spec/dataVolumeTemplates/0/metadata/name"));
+        assertThat(ran.err()).doesNotContain("path is not all");
+    }
+
+    @Test
+    void aProfileThatEnforcesLeavesBusAndStorageAlikeOnBothSides() throws IOException {
+        Ran ran = ran(
+                INPUT.replace(
+                        "{disks: [{name: all, io: threads, cache: none}]}",
+                        "{onUserValue: Enforce, disks: [{name: all, io: threads, bus: virtio,"
+                                + " volume: {preallocation: Always}}]}"),
+                "-o",
+                "json");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        JsonNode items = new ObjectMapper().readTree(ran.out()).path("items");
+
+        assertThat(disk(items.get(2)).path("disk")).isEqualTo(disk(items.get(3)).path("disk"));
+        // Nor does the operator write what would make them differ once they stand there.
+        assertThat(items.get(2).at("/metadata/annotations").has("shortpath.dev/paused"))
+                .isTrue();
+        JsonNode storage = items.get(2).at("/spec/dataVolumeTemplates/0/spec/storage");
+        assertThat(storage).isEqualTo(items.get(3).at("/spec/dataVolumeTemplates/0/spec/storage"));
+    }
+
+    @Test
+    void whereThePathIsNotTheVmsOwnItIsSaid() {
+        Ran ran = ran(INPUT.replace("{name: data, disk: {bus: scsi}}", "{name: data, io: native, disk: {bus: scsi}}"));
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.err())
+                .contains(
+                        "shortpath: the throw-away VM's path is not all that the VM itself has: io threads, on the VM native");
+    }
+
+    @Test
+    void withoutAWordTheLongestWayToAClaimIsMeasured() {
+        Ran ran = ran(INPUT.replace("root", "a-root"));
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+    }
+
     @Test
     void everythingIsOwnedByTheVm() throws IOException {
         assertThat(items()).hasSize(4).allSatisfy(item -> {
@@ -133,6 +202,8 @@ class BenchTest {
         assertThat(ran(INPUT, "--rounds", "4").err()).contains("--rounds 4: write a number from 5 to 40");
         assertThat(ran(INPUT, "--size", "big").err()).contains("--size big: write a quantity such as 10Gi");
         assertThat(ran(INPUT, "--rw", "trim").code()).isEqualTo(2);
+        assertThat(ran(INPUT, "--block-size", "4097").err())
+                .contains("--block-size 4097: write a multiple of 512 bytes");
         assertThat(Ran.of("bench", "shop/db", "-f", "-").err()).contains("-f and -o go with --dry-run");
     }
 }

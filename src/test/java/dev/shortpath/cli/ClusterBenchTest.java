@@ -185,7 +185,9 @@ class ClusterBenchTest {
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).contains("summary: rate 2.00 times, a gain");
-        assertThat(ran.err()).contains("ConfigMap " + namespace + "/orders-measured is somebody else's");
+        assertThat(ran.err())
+                .contains("shortpath: not kept: ConfigMap " + namespace + "/orders-measured is somebody else's")
+                .doesNotContain("not measured");
         var map = client.configMaps()
                 .inNamespace(namespace)
                 .withName("orders-measured")

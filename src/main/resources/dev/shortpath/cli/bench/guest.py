@@ -47,7 +47,8 @@ def fio_there():
 
 
 def disk(serial):
-    found = sorted(glob.glob("/dev/disk/by-id/*" + serial))
+    # udev adds the logical unit to the serial of a disk on usb.
+    found = sorted(glob.glob("/dev/disk/by-id/*" + serial) + glob.glob("/dev/disk/by-id/*" + serial + "-0:0"))
     if not found:
         give_up("the guest has no disk with the serial " + serial)
     return found[0]
@@ -77,6 +78,8 @@ def turn(parity, length):
 
 def measured(job):
     sides = [job[s] for s in ("read", "write") if job[s]["total_ios"]]
+    if not sides:
+        give_up("no request of a whole round came to an end: the storage does not answer")
     # Of a mix the reads': which of both had more requests is chance, and the two guests must tell the same.
     percentiles = sides[0]["clat_ns"]["percentile"]
     return {

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * VMs of real size created in earnest at an even pace, in turns where nothing, the webhook, and a policy with the same
@@ -39,6 +40,7 @@ final class Compared {
     private final String profile;
     private final Results results;
     private final Map<Asked, Times> times = new EnumMap<>(Asked.class);
+    private final Map<Asked, LongAdder> planned = new EnumMap<>(Asked.class);
 
     Compared(Bench bench, Births births, Results results) {
         this.bench = bench;
@@ -47,6 +49,7 @@ final class Compared {
         this.profile = bench.named("compared");
         for (Asked asked : Asked.values()) {
             times.put(asked, new Times(asked.words));
+            planned.put(asked, new LongAdder());
         }
     }
 
@@ -74,9 +77,13 @@ final class Compared {
         JsonNode[] made = new JsonNode[1];
         Bench.patiently().until(() -> {
             made[0] = create(asked, "first", true).body();
-            return made[0].at("/metadata/annotations").has("shortpath.dev/applied");
+            return isPlanned(made[0]);
         });
         return made[0];
+    }
+
+    private static boolean isPlanned(JsonNode vm) {
+        return vm.at("/metadata/annotations").has("shortpath.dev/applied");
     }
 
     private Births.Answer create(Asked asked, String name, boolean dry) {
@@ -93,11 +100,16 @@ final class Compared {
             for (int i = 0; i < A_SECOND * STEADY.toSeconds(); i++) {
                 Asked asked = Asked.values()[i % Asked.values().length];
                 String name = "compared-" + i;
-                pace.schedule(
-                        () -> times.get(asked).add(create(asked, name, false)),
-                        i * 1000L / A_SECOND,
-                        TimeUnit.MILLISECONDS);
+                pace.schedule(() -> count(asked, name), i * 1000L / A_SECOND, TimeUnit.MILLISECONDS);
             }
+        }
+    }
+
+    private void count(Asked asked, String name) {
+        Births.Answer made = create(asked, name, false);
+        times.get(asked).add(made);
+        if (made.ok() && isPlanned(made.body())) {
+            planned.get(asked).increment();
         }
     }
 
@@ -110,6 +122,14 @@ final class Compared {
             if (all.refused() > 0) {
                 results.add(
                         Figure.of(asked.words + ", refused", all.refused(), "").exactly(0));
+            }
+            if (asked != Asked.NOBODY) {
+                // Whoever lets VMs pass as they are is quick.
+                long sent = A_SECOND * STEADY.toSeconds() / Asked.values().length;
+                long left = sent - planned.get(asked).sum();
+                results.add(
+                        Figure.of(asked.words + ", VMs of " + sent + " made without a plan, or not at all", left, "")
+                                .exactly(0));
             }
         });
         for (double share : new double[] {0.5, 0.95, 0.99}) {

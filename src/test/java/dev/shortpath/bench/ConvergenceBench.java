@@ -69,7 +69,7 @@ public final class ConvergenceBench {
     /** The numbers of VMs, 100 and 1,000 if none are given. */
     public static void main(String... args) {
         int[] sizes = Sizes.of(args, 100, 1000);
-        boolean full = Boolean.getBoolean("shortpath.bench.full");
+        boolean full = Sizes.full();
         try {
             Machine machine = Machine.now();
             for (int vms : sizes) {

@@ -16,7 +16,11 @@ public final class MemoryBench {
     /** Seconds without work before RSS is read: that of an operator with nothing to do. */
     private static final int QUIET = 40;
 
+    /** Enough for it to collect its garbage. */
+    private static final int SHORT_QUIET = 25;
+
     private final Results results = new Results("memory");
+    private final int quiet = Sizes.full() ? QUIET : SHORT_QUIET;
 
     private MemoryBench() {}
 
@@ -54,7 +58,7 @@ public final class MemoryBench {
                 fleet.make(few, vms, new Abreast(16));
                 follow.await(Duration.ofMinutes(10), operator::alive);
                 server.settle();
-                TimeUnit.SECONDS.sleep(QUIET);
+                TimeUnit.SECONDS.sleep(quiet);
                 // Before the histogram, which collects garbage.
                 Usage usage = operator.usage();
                 long after = operator.liveHeap();
@@ -64,7 +68,7 @@ public final class MemoryBench {
             try (Packaged anew = new Packaged(kubeconfig)) {
                 anew.planned();
                 server.settle();
-                TimeUnit.SECONDS.sleep(QUIET);
+                TimeUnit.SECONDS.sleep(quiet);
                 Figure rss = Figure.of(
                         "RSS after a cold start with them", anew.usage().rssMiB(), "MiB");
                 results.add(vms >= GOAL_VMS ? rss.atMost(GOAL_MIB) : rss);

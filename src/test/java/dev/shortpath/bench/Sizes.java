@@ -13,6 +13,11 @@ final class Sizes {
                 : Arrays.stream(given).mapToInt(Sizes::number).toArray();
     }
 
+    /** Whether FULL=1 was given: a short run warms up less and rests less. */
+    static boolean full() {
+        return Boolean.getBoolean("shortpath.bench.full");
+    }
+
     /** The same of a measurement that has so many of them. */
     static int[] exactly(String[] given, int... otherwise) {
         int[] sizes = of(given, otherwise);

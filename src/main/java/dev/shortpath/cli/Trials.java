@@ -10,6 +10,7 @@ import dev.shortpath.cli.bench.Work;
 import dev.shortpath.cluster.Delivering;
 import dev.shortpath.facts.Claim;
 import dev.shortpath.facts.Disk;
+import dev.shortpath.facts.Excerpt;
 import dev.shortpath.facts.Field;
 import dev.shortpath.facts.VolumeType;
 import dev.shortpath.kubevirt.Trial;
@@ -110,9 +111,9 @@ record Trials(
         words.put("profile", profile);
         words.put("disk", trial.storage().disk());
         if (!unlike.isEmpty()) {
-            words.put("unlikeTheVm", String.join("; ", unlike));
+            words.put("unlikeTheVm", Excerpt.of(String.join("; ", unlike), LONGEST));
         }
-        words.put("path", path.length() > LONGEST ? path.substring(0, LONGEST) : path);
+        words.put("path", Excerpt.of(path, LONGEST));
         words.put("storageClass", trial.storage().claim().storageClass().orElse(""));
         words.put("work", work.words());
         words.put("rounds", found.rounds() + " on each side, " + found.disturbed() + " left out as disturbed");
@@ -128,8 +129,9 @@ record Trials(
             throw new BadInput("VM " + vm.title() + " has no disk on a claim, and so no storage to measure");
         }
         List<String> known = claimed.stream().map(Disk::name).toList();
-        String wanted =
-                asked.or(() -> vm.plan().worst(known).map(DiskPath::disk)).orElse(known.getFirst());
+        String wanted = asked.or(
+                        () -> vm.plan().worst(d -> known.contains(d.disk())).map(DiskPath::disk))
+                .orElse(known.getFirst());
         return claimed.stream()
                 .filter(d -> d.name().equals(wanted))
                 .findFirst()

@@ -17,7 +17,7 @@ public final class Answers implements Caches.Listener {
      * An answer.
      *
      * @param tree as it was answered; null where it was deleted
-     * @param uid of what was deleted: a namesake that came after it is another
+     * @param uid of what was deleted, else empty: a namesake that came after it is another
      */
     private record Answer(ObjectNode tree, long version, String uid) {
         boolean gone() {
@@ -54,15 +54,19 @@ public final class Answers implements Caches.Listener {
     /** An answer that the cache has yet to catch up with, or null; any other is forgotten. */
     private Answer ahead(Key key) {
         Answer answer = answers.get(key);
-        if (answer != null && (shelf.version(key) >= answer.version() || answer.gone() && isAnother(key, answer))) {
+        if (answer != null && hasCaughtUp(key, answer)) {
             answers.remove(key, answer);
             return null;
         }
         return answer;
     }
 
-    private boolean isAnother(Key key, Answer gone) {
-        return shelf.find(key).filter(there -> !uid(there).equals(gone.uid())).isPresent();
+    private boolean hasCaughtUp(Key key, Answer answer) {
+        return answer.gone()
+                ? shelf.find(key)
+                        .filter(there -> !uid(there).equals(answer.uid()))
+                        .isPresent()
+                : shelf.version(key) >= answer.version();
     }
 
     private static String uid(JsonNode object) {
@@ -100,7 +104,7 @@ public final class Answers implements Caches.Listener {
         Kept.of(kind.kind(), tree);
         // A watch can be quicker than the answer to who writes.
         if (shelf.version(Key.of(tree)) < version || version == 0) {
-            answers.put(Key.of(tree), new Answer(tree, version, uid(tree)));
+            answers.put(Key.of(tree), new Answer(tree, version, ""));
         }
         return tree;
     }
@@ -117,11 +121,7 @@ public final class Answers implements Caches.Listener {
         if (changed == kind) {
             Key key = Key.of(after.or(() -> before).orElseThrow());
             // Gone means that somebody deleted what we wrote; else the cache may have caught up.
-            answers.computeIfPresent(
-                    key,
-                    (k, a) -> after.isEmpty() || shelf.version(k) >= a.version() || a.gone() && isAnother(k, a)
-                            ? null
-                            : a);
+            answers.computeIfPresent(key, (k, a) -> after.isEmpty() || hasCaughtUp(k, a) ? null : a);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.shortpath.plan;
 import dev.shortpath.api.Delivery;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What becomes of one VM, and why. Sorted, and equal to itself when made twice of the same facts.
@@ -44,13 +45,13 @@ public record Plan(
 
     /** The disk with the longest way, the first by name among equals. */
     public Optional<DiskPath> worst() {
-        return worst(disks.stream().map(DiskPath::disk).toList());
+        return worst(_ -> true);
     }
 
     /** Of these disks alone. */
-    public Optional<DiskPath> worst(List<String> among) {
+    public Optional<DiskPath> worst(Predicate<DiskPath> among) {
         return disks.stream()
-                .filter(d -> among.contains(d.disk()))
+                .filter(among)
                 .min(java.util.Comparator.comparingInt(DiskPath::hops)
                         .reversed()
                         .thenComparing(DiskPath::disk));

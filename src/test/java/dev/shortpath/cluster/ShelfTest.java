@@ -97,14 +97,15 @@ class ShelfTest {
     void thatWeDeletedAnObjectDoesNotHideItsSuccessor() throws Exception {
         Shelf<GenericKubernetesResource> shelf = shelf(Watched.VM);
         Answers answers = new Answers(Watched.VM, shelf);
-        shelf.put("", JSON.readValue(of("one", vm("7", "first")), GenericKubernetesResource.class));
+        put(shelf, "one", vm("7", "first"));
 
         answers.gone(KEY, "one");
         assertThat(answers.newest(KEY)).isEmpty();
         assertThat(answers.newestVersion(KEY)).isEmpty();
 
         // A relist tells both at once.
-        shelf.put("", JSON.readValue(of("two", vm("9", "made anew")), GenericKubernetesResource.class));
+        put(shelf, "two", vm("9", "made anew"));
+        assertThat(shelf.find(KEY).orElseThrow().at("/spec/a").asText()).isEqualTo("made anew");
         assertThat(answers.newest(KEY).orElseThrow().at("/spec/a").asText()).isEqualTo("made anew");
     }
 
@@ -112,16 +113,19 @@ class ShelfTest {
     void aDeletionOfWhichTheWatchWasQuickerHidesNothing() throws Exception {
         Shelf<GenericKubernetesResource> shelf = shelf(Watched.VM);
         Answers answers = new Answers(Watched.VM, shelf);
-        shelf.put("", JSON.readValue(of("one", vm("7", "first")), GenericKubernetesResource.class));
+        put(shelf, "one", vm("7", "first"));
         shelf.remove("shop/db");
 
         answers.gone(KEY, "one");
-        shelf.put("", JSON.readValue(of("two", vm("9", "made anew")), GenericKubernetesResource.class));
+        put(shelf, "two", vm("9", "made anew"));
         answers.gone(KEY, "one");
         assertThat(answers.newest(KEY).orElseThrow().at("/spec/a").asText()).isEqualTo("made anew");
     }
 
-    private static String of(String uid, String object) {
-        return object.replace("\"name\"", "\"uid\":\"" + uid + "\",\"name\"");
+    private static void put(Shelf<GenericKubernetesResource> shelf, String uid, String object)
+            throws JsonProcessingException {
+        GenericKubernetesResource resource = JSON.readValue(object, GenericKubernetesResource.class);
+        resource.getMetadata().setUid(uid);
+        shelf.put("", resource);
     }
 }

@@ -103,7 +103,7 @@ demo: build cluster-binaries ## see a StorageProfile change VMs on a real API se
 # what each of them measures.
 # FULL=1 is what is kept in the repository.
 MEASURE = $(JDK)/bin/java --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
-  -Dshortpath.bench.results=$(if $(FULL),bench/results,target/bench/results) -Dshortpath.bench.full=$(if $(FULL),true,false) \
+  -Dshortpath.bench.full=$(if $(FULL),true,false) \
   -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
   -cp "target/test-classes:target/classes:$$(<target/test-classpath)" dev.shortpath.bench.
 override FULL := $(filter 1,$(FULL))
@@ -134,7 +134,7 @@ bench-planner: bench-classes ## measure the planner by JMH; FULL=1 also how it g
 	@mkdir -p target/jmh
 	@$(JDK)/bin/javac -proc:full -processorpath "$$(tr ':' '\n' <target/test-classpath | grep -E '/(jmh|jopt|commons-math3)' | paste -sd:)" \
 	  -d target/jmh -cp "target/test-classes:target/classes:$$(<target/test-classpath)" src/test/java/dev/shortpath/bench/PlannerBench.java
-	@$(subst -cp ",-cp "target/jmh:,$(MEASURE))PlannerRuns $(if $(FULL),full)
+	@$(subst -cp ",-cp "target/jmh:,$(MEASURE))PlannerRuns
 
 bench-admission: bench-classes ## measure what the webhook adds to the creation of VMs (N=10000 of them)
 	@$(MEASURE)AdmissionBench $(or $(N),$(if $(FULL),10000,1000))
@@ -144,7 +144,7 @@ bench-nodes: bench-classes ## measure what nodes with 48 drives each cost the op
 
 bench-data-path: bench-classes ## measure what each decision is worth below the guest, by QEMU's tools and fio
 	@bench/data-path-tools
-	@$(MEASURE)DataPathBench $(if $(FULL),full)
+	@$(MEASURE)DataPathBench
 
 bench-pictures: bench-classes ## draw docs/bench/*.svg of what was measured with FULL=1
 	@$(MEASURE)Pictures

@@ -3,6 +3,7 @@ package dev.shortpath.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.admission.Installation;
+import dev.shortpath.api.Keys;
 import dev.shortpath.operator.Bench;
 import java.io.IOException;
 import java.time.Duration;
@@ -83,7 +84,7 @@ final class Compared {
     }
 
     private static boolean isPlanned(JsonNode vm) {
-        return vm.at("/metadata/annotations").has("shortpath.dev/applied");
+        return vm.at("/metadata/annotations").has(Keys.APPLIED);
     }
 
     private Births.Answer create(Asked asked, String name, boolean dry) {

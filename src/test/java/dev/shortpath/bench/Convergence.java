@@ -79,13 +79,13 @@ final class Convergence {
     }
 
     private void compare(List<Lap> laps, List<Lap> floors) {
-        each("CPU of the API server", "ms", l -> 1000 * l.server().cpuSeconds(), laps, floors);
-        each("CPU of etcd", "ms", l -> 1000 * l.etcd().cpuSeconds(), laps, floors);
-        each("CPU of who writes", "ms", l -> 1000 * l.writer().cpuSeconds(), laps, floors);
-        each("bytes over the wire of who writes", "bytes", l -> l.writer().bytes(), laps, floors);
+        compare("CPU of the API server", "ms", l -> 1000 * l.server().cpuSeconds(), laps, floors);
+        compare("CPU of etcd", "ms", l -> 1000 * l.etcd().cpuSeconds(), laps, floors);
+        compare("CPU of who writes", "ms", l -> 1000 * l.writer().cpuSeconds(), laps, floors);
+        compare("bytes over the wire of who writes", "bytes", l -> l.writer().bytes(), laps, floors);
     }
 
-    private void each(String what, String unit, ToDoubleFunction<Lap> of, List<Lap> laps, List<Lap> floors) {
+    private void compare(String what, String unit, ToDoubleFunction<Lap> of, List<Lap> laps, List<Lap> floors) {
         double operator = Spread.of(laps.stream().mapToDouble(of)).median();
         double floor = floors.stream().mapToDouble(of).average().orElseThrow();
         results.add(figure(what + " for each VM, operator", operator / vms, unit));

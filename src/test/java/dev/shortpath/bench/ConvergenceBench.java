@@ -22,6 +22,7 @@ public final class ConvergenceBench {
     private static final int QUIET_SECONDS = 60;
     private static final int SHORT_QUIET_SECONDS = 10;
     private static final int ROUNDS = 3;
+
     /** From so many VMs on one round takes minutes, and says enough. */
     private static final int MANY = 5000;
 
@@ -54,10 +55,10 @@ public final class ConvergenceBench {
     private final Edits edits;
     private final Convergence said;
 
-    private ConvergenceBench(int vms, boolean full, Bench bench, Results results) {
+    private ConvergenceBench(int vms, Bench bench, Results results) {
         this.vms = vms;
-        this.quiet = full ? QUIET_SECONDS : SHORT_QUIET_SECONDS;
-        this.warm = full ? WARM : SHORT_WARM;
+        this.quiet = Sizes.full() ? QUIET_SECONDS : SHORT_QUIET_SECONDS;
+        this.warm = Sizes.full() ? WARM : SHORT_WARM;
         this.bench = bench;
         this.server = new ApiServer(TestCluster.shared());
         this.kubeconfig = Account.kubeconfig(TestCluster.shared(), Path.of("target/bench-kubeconfig"));
@@ -69,13 +70,12 @@ public final class ConvergenceBench {
     /** The numbers of VMs, 100 and 1,000 if none are given. */
     public static void main(String... args) {
         int[] sizes = Sizes.of(args, 100, 1000);
-        boolean full = Sizes.full();
         try {
             Machine machine = Machine.now();
             for (int vms : sizes) {
                 Results results = new Results("convergence-" + vms, machine);
                 try (Bench bench = new Bench("convergence")) {
-                    new ConvergenceBench(vms, full, bench, results).measure();
+                    new ConvergenceBench(vms, bench, results).measure();
                 }
                 results.save();
             }

@@ -20,14 +20,12 @@ public final class DataPathBench {
     private static final Path DISK = Path.of("target/bench/data-path");
 
     private final Results results = new Results("data-path");
-    private final boolean full;
+    private final boolean full = Sizes.full();
 
-    private DataPathBench(boolean full) {
-        this.full = full;
-    }
+    private DataPathBench() {}
 
     public static void main(String... args) throws IOException, InterruptedException {
-        DataPathBench bench = new DataPathBench(List.of(args).contains("full"));
+        DataPathBench bench = new DataPathBench();
         bench.run();
         bench.results.save();
     }

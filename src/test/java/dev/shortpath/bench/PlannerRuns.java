@@ -1,7 +1,6 @@
 package dev.shortpath.bench;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -20,11 +19,11 @@ public final class PlannerRuns {
 
     private PlannerRuns() {}
 
-    /** `full` runs the growth with each number too. */
+    /** In full the growth with each number too. */
     public static void main(String... args) throws RunnerException, IOException {
         PlannerRuns runs = new PlannerRuns();
         runs.atTheGoal();
-        if (Arrays.asList(args).contains("full")) {
+        if (Sizes.full()) {
             runs.growth("vms", "1000");
             runs.growth("vms", "5000");
             runs.growth("nodes", "50");

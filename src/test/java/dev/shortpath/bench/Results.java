@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class Results {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Where `make bench` keeps them; with FULL=1 those that are committed. */
-    private static final Path FOLDER = Path.of(System.getProperty("shortpath.bench.results", "target/bench/results"));
+    private static final Path FOLDER = Path.of(Sizes.full() ? "bench/results" : "target/bench/results");
 
     private final String part;
     private final Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);

@@ -13,7 +13,7 @@ final class Sizes {
                 : Arrays.stream(given).mapToInt(Sizes::number).toArray();
     }
 
-    /** Whether FULL=1 was given: a short run warms up less and rests less. */
+    /** Whether FULL=1 was given: what is measured then is kept in the repository, and by more rounds. */
     static boolean full() {
         return Boolean.getBoolean("shortpath.bench.full");
     }

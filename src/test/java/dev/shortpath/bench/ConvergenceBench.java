@@ -181,8 +181,8 @@ public final class ConvergenceBench {
                 TimeUnit.SECONDS.sleep(RATION);
                 laps.add(lap(operator));
             }
-            said.process(operator.usage());
             quiet();
+            said.process(operator.usage(), quiet);
             return laps;
         }
     }

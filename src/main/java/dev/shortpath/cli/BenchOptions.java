@@ -2,6 +2,8 @@ package dev.shortpath.cli;
 
 import dev.shortpath.cli.bench.Work;
 import dev.shortpath.kubevirt.Trial;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -41,14 +43,15 @@ final class BenchOptions {
             names = "--size",
             paramLabel = "QUANTITY",
             defaultValue = "10Gi",
-            description = "Of each of the two blank disks, written once in full. Without it: ${DEFAULT-VALUE}.")
+            description =
+                    "Of each of the two blank disks, 1Gi to 4Ti, written once in full. Without it: ${DEFAULT-VALUE}.")
     private String size;
 
     @Option(
             names = "--memory",
             paramLabel = "QUANTITY",
             defaultValue = "2Gi",
-            description = "Of each of the two guests. Without it: ${DEFAULT-VALUE}.")
+            description = "Of each of the two guests, 256Mi to 1Ti. Without it: ${DEFAULT-VALUE}.")
     private String memory;
 
     @Option(
@@ -88,8 +91,11 @@ final class BenchOptions {
     private int depth;
 
     Trials.Asked asked() throws BadInput {
-        quantity("--size", size);
-        quantity("--memory", memory);
+        if (image.isBlank()) {
+            throw new BadInput("--image '': write a containerDisk's image");
+        }
+        quantity("--size", size, "1Gi", "4Ti");
+        quantity("--memory", memory, "256Mi", "1Ti");
         return new Trials.Asked(disk, profile, new Trial.Size(image, size, memory));
     }
 
@@ -111,10 +117,16 @@ final class BenchOptions {
         return new Work(rounds, runtime, rw, blockSize, depth, BEFORE + rounds * (runtime + 5) * 3);
     }
 
-    private static void quantity(String option, String value) throws BadInput {
-        if (!value.matches("[1-9][0-9]{0,5}(Mi|Gi|Ti)")) {
-            throw new BadInput(option + " " + value + ": write a quantity such as 10Gi");
+    private static void quantity(String option, String value, String least, String most) throws BadInput {
+        if (!value.matches("[1-9][0-9]{0,5}(Mi|Gi|Ti)")
+                || bytes(value).compareTo(bytes(least)) < 0
+                || bytes(value).compareTo(bytes(most)) > 0) {
+            throw new BadInput(option + " " + value + ": write a quantity such as 10Gi, from " + least + " to " + most);
         }
+    }
+
+    private static BigDecimal bytes(String quantity) {
+        return Quantity.parse(quantity).getNumericalAmount();
     }
 
     private static void within(String option, int value, int least, int most) throws BadInput {

@@ -9,6 +9,7 @@ import dev.shortpath.cluster.Delivering;
 import dev.shortpath.kubevirt.StorageNodes;
 import dev.shortpath.kubevirt.Views;
 import dev.shortpath.kubevirt.World;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -124,6 +125,7 @@ final class ClusterInput implements World {
             throw new BadInput(
                     "the kubeconfig " + (kubeconfig == null ? "" : kubeconfig + " ") + "cannot be read: " + cause(e));
         }
+        requireContext(found, context);
         if (found.getMasterUrl().startsWith(NO_CLUSTER) && found.getAutoOAuthToken() == null) {
             throw new BadInput("no cluster is known: no kubeconfig in KUBECONFIG or ~/.kube/config; name one with"
                     + " --kubeconfig, or ask about files with -f");
@@ -132,6 +134,16 @@ final class ClusterInput implements World {
                 .withRequestRetryBackoffLimit(1)
                 .withConnectionTimeout(5_000)
                 .build();
+    }
+
+    /** The client would take the current context for one that is not there: another cluster than was meant. */
+    private static void requireContext(Config found, String context) throws BadInput {
+        List<String> known =
+                found.getContexts().stream().map(NamedContext::getName).toList();
+        if (context != null && !known.contains(context)) {
+            throw new BadInput("--context " + context + ": the kubeconfig has no context of that name; "
+                    + (known.isEmpty() ? "there is none at all" : "there is " + String.join(", ", known)));
+        }
     }
 
     /** What a user of one namespace may read of a kind: its objects there, or that namespace itself. */

@@ -54,6 +54,7 @@ record Trials(
                 .or(() -> vm.plan().profile())
                 .orElseThrow(() -> new BadInput(
                         "no profile binds VM " + vm.title() + "; label it, or name the profile to try with --profile"));
+        requireProfile(world, profile);
         Disk disk = disk(vm, asked.disk());
         Trial trial = new Trial(
                 vm.vm().object(),
@@ -77,8 +78,9 @@ record Trials(
         if (planned.equals(bound)) {
             throw new BadInput("StorageProfile " + profile + " changes nothing of the throw-away VM "
                     + trial.namespace() + "/" + trial.name(Side.PROFILE)
-                    + ", so there is nothing to compare with KubeVirt's default: "
-                    + plan.outcome().message());
+                    + ", so there is nothing to compare with KubeVirt's default: its mode is Audit, all its fields are Keep,"
+                    + " or it asks for what KubeVirt does by itself (bus, volume and drives that are passed through are not"
+                    + " compared)");
         }
         return new Trials(
                 trial,
@@ -88,6 +90,17 @@ record Trials(
                 planned,
                 trial.machine(Side.DEFAULT, profile),
                 work);
+    }
+
+    private static void requireProfile(World world, String profile) throws BadInput {
+        String kind = KnownKind.STORAGE_PROFILE.key();
+        if (world.find(kind, "", profile) instanceof World.Found.NotThere) {
+            String known = world.all(kind).orElse(List.of()).stream()
+                    .map(p -> p.at("/metadata/name").asText())
+                    .collect(Collectors.joining(", "));
+            throw new BadInput("there is no StorageProfile " + profile + "; "
+                    + (known.isEmpty() ? "there is none at all" : "there is " + known));
+        }
     }
 
     /** In the order in which they are made. */

@@ -71,10 +71,7 @@ public record Trial(JsonNode vm, Storage storage, int cpus, Size size) {
     /** The name of the VM, its Secret and its DataVolume. */
     public String name(Side side) {
         String end = "-bench-" + side.word();
-        String name = Tree.name(vm);
-        String cut = name.substring(0, Math.min(name.length(), LONGEST_LABEL - end.length()));
-        // A dot before a hyphen is no name.
-        return cut.replaceAll("[.-]+$", "") + end;
+        return within(Tree.name(vm), LONGEST_LABEL - end.length()) + end;
     }
 
     public String namespace() {
@@ -83,8 +80,17 @@ public record Trial(JsonNode vm, Storage storage, int cpus, Size size) {
 
     /** The value of the label {@link Keys#BENCH}. */
     public String of() {
-        String name = Tree.name(vm);
-        return name.length() <= LONGEST_LABEL ? name : name.substring(0, LONGEST_LABEL - 1) + "0";
+        return within(Tree.name(vm), LONGEST_LABEL);
+    }
+
+    /** A name too long is cut, and told from others that begin alike by a hash. */
+    private static String within(String name, int most) {
+        if (name.length() <= most) {
+            return name;
+        }
+        String hash = String.format("-%08x", name.hashCode());
+        // A dot before a hyphen is no name.
+        return name.substring(0, most - hash.length()).replaceAll("[.-]+$", "") + hash;
     }
 
     /** The Secret with what cloud-init does in the guest: a VM's own field holds no more than 2048 bytes. */
@@ -127,20 +133,32 @@ public record Trial(JsonNode vm, Storage storage, int cpus, Size size) {
      *
      * @param bound {@link #machine} of the profile's side
      * @param plan of that machine, about to be born
+     * @return what was given, where the plan has nothing that would be measured
      */
     public static JsonNode planned(JsonNode bound, Plan plan) {
         List<Change> changes = Stream.of(plan.write().changes(), plan.instance(), plan.inGit())
                 .flatMap(List::stream)
-                // The storage and the bus are the same on both sides.
-                .filter(change -> change.field().scope() != Field.Scope.TEMPLATE && change.field() != Field.BUS)
+                .filter(change -> isMeasured(change.field()))
                 .distinct()
                 .toList();
+        if (changes.isEmpty()) {
+            return bound;
+        }
         JsonNode vm = PlacementPatch.inVm(
                 VmPatch.applied(bound, new Write(changes, Optional.empty(), false)), plan.placement());
-        if (!vm.equals(bound)) {
-            ((ObjectNode) vm).withObject("/metadata/annotations").put(Keys.PAUSED, "");
-        }
+        ((ObjectNode) vm).withObject("/metadata/annotations").put(Keys.PAUSED, "");
         return vm;
+    }
+
+    /**
+     * The storage and the bus are the same on both sides, and neither side moves. A drive that is passed through has somebody's
+     * data, over which fio would write.
+     */
+    private static boolean isMeasured(Field field) {
+        return field.scope() != Field.Scope.TEMPLATE
+                && field.scope() != Field.Scope.DEVICE
+                && field != Field.BUS
+                && field != Field.EVICTION;
     }
 
     private void devices(ObjectNode devices) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -188,20 +189,57 @@ class BenchTest {
         assertThat(items.get(1).at("/stringData/userdata").asText()).contains("\\\"parity\\\":1");
     }
 
+    /** Somebody's data may be on it. */
+    @Test
+    void aDriveThatIsPassedThroughIsNotWrittenOver() {
+        Path files = Path.of("src/test/resources/cases/passthrough-is-added-to-a-stopped-vm");
+        Ran ran = Ran.of("bench", "shop/orders", "--dry-run", "-f", files.toString());
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err())
+                .contains("changes nothing of the throw-away VM", "drives that are passed through are not compared");
+    }
+
+    @Test
+    void namesThatAreTooLongAreCutAndToldApart() throws IOException {
+        String begin = "a-name-of-a-vm-that-has-as-many-as-sixty-letters-and-then-";
+        List<String> names = new ArrayList<>();
+        for (String end : List.of("one", "two")) {
+            Ran ran = Ran.withStdin(
+                    INPUT.replace("name: db\n", "name: " + begin + end + "\n"),
+                    "bench",
+                    "shop/" + begin + end,
+                    "--dry-run",
+                    "-f",
+                    "-",
+                    "-o",
+                    "json");
+            String name = items(ran).get(2).at("/metadata/name").asText();
+            assertThat(name).hasSizeLessThanOrEqualTo(63).matches("a-name-of.*-[0-9a-f]{8}-bench-profile");
+            names.add(name);
+        }
+        assertThat(names).doesNotHaveDuplicates();
+    }
+
     @Test
     void whatCannotBeMeasuredIsSaid() {
         assertThat(ran(INPUT, "--disk", "root").err())
                 .contains("VM shop/db has no disk root on a claim; name one of these with --disk: data");
         assertThat(ran(INPUT.replace("shortpath.dev/profile: fast", "a: b")).err())
                 .contains("no profile binds VM shop/db; label it, or name the profile to try with --profile");
-        assertThat(ran(INPUT, "--profile", "other").err()).contains("StorageProfile other does not take");
+        assertThat(ran(INPUT, "--profile", "other").err()).contains("there is no StorageProfile other; there is fast");
         assertThat(ran(INPUT.replace("io: threads, cache: none", "io: Keep")).err())
                 .contains(
-                        "StorageProfile fast changes nothing of the throw-away VM shop/db-bench-profile, so there is nothing");
+                        "StorageProfile fast changes nothing of the throw-away VM shop/db-bench-profile, so there is nothing to compare with"
+                                + " KubeVirt's default: its mode is Audit, all its fields are Keep");
         assertThat(ran(INPUT.replace("storageClassName: nvme, ", "")).err())
                 .contains("the storage class of claim shop/db-data, on which disk data is, is not known");
         assertThat(ran(INPUT, "--rounds", "4").err()).contains("--rounds 4: write a number from 5 to 40");
         assertThat(ran(INPUT, "--size", "big").err()).contains("--size big: write a quantity such as 10Gi");
+        assertThat(ran(INPUT, "--size", "100000Ti").err()).contains("from 1Gi to 4Ti");
+        assertThat(ran(INPUT, "--memory", "1Mi").err())
+                .contains("--memory 1Mi: write a quantity such as 10Gi, from 256Mi");
+        assertThat(ran(INPUT, "--image", "").err()).contains("--image '': write a containerDisk's image");
         assertThat(ran(INPUT, "--rw", "trim").code()).isEqualTo(2);
         assertThat(ran(INPUT, "--block-size", "4097").err())
                 .contains("--block-size 4097: write a multiple of 512 bytes");

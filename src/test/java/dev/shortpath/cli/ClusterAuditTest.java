@@ -103,6 +103,36 @@ class ClusterAuditTest {
         assertThat(List.of(ran.err().split("\n"))).hasSize(1);
     }
 
+    /** The current context would be another cluster than was meant. */
+    @Test
+    void aContextThatIsNotThereIsToldWithThoseThatAre() throws Exception {
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                current-context: a
+                contexts: [{name: a, context: {cluster: a, user: a}}, {name: b, context: {cluster: a, user: a}}]
+                clusters: [{name: a, cluster: {server: "https://127.0.0.1:1"}}]
+                users: [{name: a, user: {token: a}}]
+                """);
+
+        for (String verb : List.of("audit", "map", "explain", "bench")) {
+            Ran ran = Ran.of(
+                    verb,
+                    "--kubeconfig",
+                    kubeconfig.toString(),
+                    "--context",
+                    "staging",
+                    verb.equals("bench") ? "a/b" : "-A");
+
+            assertThat(ran.code()).as(ran.err()).isEqualTo(2);
+            assertThat(ran.err())
+                    .contains("--context staging: the kubeconfig has no context of that name; there is a, b");
+        }
+        assertThat(Ran.of("audit", "--kubeconfig", kubeconfig.toString(), "--context", "b")
+                        .err())
+                .contains("Connection refused");
+    }
+
     @Test
     void aKubeconfigThatIsNotThereIsTold() {
         Ran ran = Ran.of("audit", "--kubeconfig", folder + "/none");

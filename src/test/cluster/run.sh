@@ -179,6 +179,12 @@ watch() { # DIR PID
   [[ ! -e $pids || $(<"$pids") != "$ours" ]] || stop "$dir"
 }
 
+obituary() { # a client says no more than EOF of a server that has ended; a panic's traces are longer than what is worth reading
+  local log=$dir/kube-apiserver.log
+  say "kube-apiserver has ended; from $log:"
+  { grep -m 1 -A 8 -E '^(panic|fatal error):' "$log" || tail -n 20 "$log"; } >&2
+}
+
 crds() {
   local from=("$root/../shared/crds/kubevirt" "$root/../shared/crds/cdi") which="KubeVirt's own"
   enter "$1"
@@ -186,8 +192,11 @@ crds() {
     from=("$here/crds") which="the small"
   fi
   local files=("${from[@]/#/--filename=}")
-  "$dir/kubectl" apply --server-side --force-conflicts --field-manager=cluster --validate=false "${files[@]}" >/dev/null
-  "$dir/kubectl" wait --for=condition=Established --timeout=60s "${files[@]}" >/dev/null
+  if ! { "$dir/kubectl" apply --server-side --force-conflicts --field-manager=cluster --validate=false "${files[@]}" >/dev/null \
+    && "$dir/kubectl" wait --for=condition=Established --timeout=60s "${files[@]}" >/dev/null; }; then
+    signal 0 kube-apiserver || obituary
+    exit 1
+  fi
   say "$which CRDs stand: ${from[*]}"
 }
 

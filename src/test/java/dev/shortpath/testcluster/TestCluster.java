@@ -109,11 +109,22 @@ public final class TestCluster {
         var target = Files.createDirectories(ROOT.resolve("target"));
         var home = Files.createTempDirectory(target, "cluster-");
         atExit(() -> stop(home));
-        script("start", home.toString(), Long.toString(ProcessHandle.current().pid()));
-        script("crds", home.toString());
+        begin(home);
+        try {
+            script("crds", home.toString());
+        } catch (IllegalStateException e) {
+            // Seen once: kube-openapi panics in the API server while CRDs come. The script has said what ended.
+            script("stop", home.toString());
+            begin(home);
+            script("crds", home.toString());
+        }
         var cluster = new TestCluster(home);
         System.setProperty(OF_THIS_JVM, home.toString());
         return cluster;
+    }
+
+    private static void begin(Path home) throws IOException {
+        script("start", home.toString(), Long.toString(ProcessHandle.current().pid()));
     }
 
     private static void stop(Path home) {

@@ -24,13 +24,14 @@ record Case(Ground ground, Image image, How how, Cache cache, Op op, int bytes, 
         }
     }
 
-    /** What is on it. */
+    /** What is on it. Where nothing else is said, every block was written before: what is only reserved is read without the medium. */
     enum Image {
         RAW("raw", "raw", "preallocation=full"),
         RAW_RESERVED("raw, reserved", "raw", "preallocation=falloc"),
         RAW_THIN("raw, thin", "raw", "preallocation=off"),
         QCOW2_THIN("qcow2, thin", "qcow2", "preallocation=off"),
-        QCOW2_RESERVED("qcow2, preallocated", "qcow2", "preallocation=falloc"),
+        QCOW2("qcow2", "qcow2", "preallocation=full"),
+        QCOW2_RESERVED("qcow2, reserved", "qcow2", "preallocation=falloc"),
         OVERLAY("qcow2 over raw", "qcow2", "preallocation=off");
 
         private final String words;
@@ -45,7 +46,7 @@ record Case(Ground ground, Image image, How how, Cache cache, Op op, int bytes, 
 
         /** Whether the first write to a place costs more than the second, so that each run needs a new one. */
         boolean wearsOff() {
-            return this != RAW;
+            return this != RAW && this != QCOW2;
         }
     }
 

@@ -80,7 +80,7 @@ final class Contrasts {
         }
         Case raw = Case.raw(ground, How.NATIVE, Op.READS, SMALL, 32);
         add("overlay by raw", raw.of(Image.OVERLAY), raw, false);
-        add("qcow2 reserved by raw", raw.of(Image.QCOW2_RESERVED), raw, false);
+        add("qcow2 by raw", raw.of(Image.QCOW2), raw, false);
     }
 
     private void cache(Ground ground) {

@@ -72,10 +72,10 @@ final class Grounds implements AutoCloseable {
         if (!Files.isDirectory(place)) {
             return place;
         }
-        Path raw = made(place, Case.Image.RAW);
-        if (of.image() == Case.Image.RAW) {
-            return raw;
+        if (!of.image().wearsOff()) {
+            return made(place, of.image());
         }
+        Path raw = made(place, Case.Image.RAW);
         // All at once need not fit into the filesystem in memory.
         for (Case.Image image : Case.Image.values()) {
             if (image.wearsOff()) {

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 final class Evidence {
     private static final Path RESULTS = Path.of("bench/results/data-path.json");
 
+    /** What `FULL=1` takes. */
+    private static final int FULL_ROUNDS = 5;
+
     private static final String TEXT = """
             # What the rules rest on
 
@@ -25,9 +28,10 @@ final class Evidence {
             source that this rests on. A claim that has neither says so.
 
             Figures are ratios: *native by threads 1.20* says that the same requests went 1.2 times as fast by native as by threads.
-            Beside the median stand the least and the most of the rounds. CPU is of QEMU's process for each request; of block it leaves
+            Beside the median stand the least and the most of the rounds (%s). CPU is of QEMU's process for each request; of block it leaves
             out the kernel's threads of the loop device. **none** says that the difference is within the noise: rounds disagree on its side, or
-            it is no larger than what the same case differs from itself; **the other way round here** that it is one, and against the claim. They were measured below the guest, by `make bench-data-path`
+            it is no larger than what the same case differs from itself; **the other way round here** that it is one, and against the claim.
+            A claim of which not every figure says so begins with how many do. They were measured below the guest, by `make bench-data-path`
             ([how](../bench/data-path.md)); what virtio and a guest's driver add or save is not in them.
 
             %s
@@ -40,7 +44,7 @@ final class Evidence {
         JsonNode results = results();
         String rules =
                 RuleNames.all().stream().map(name -> rule(name, table, results)).collect(Collectors.joining("\n"));
-        return TEXT.formatted(EvidenceTable.FILE, RESULTS, machine(results), rules);
+        return TEXT.formatted(EvidenceTable.FILE, RESULTS, rounds(results), machine(results), rules);
     }
 
     private static JsonNode results() {
@@ -49,6 +53,11 @@ final class Evidence {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String rounds(JsonNode results) {
+        int rounds = results.path("details").path(0).path("runs").asInt();
+        return rounds < FULL_ROUNDS ? rounds + ", of a short run" : Integer.toString(rounds);
     }
 
     private static String machine(JsonNode results) {
@@ -91,26 +100,47 @@ final class Evidence {
         if (claim.figures().isEmpty()) {
             return "-";
         }
-        String all = claim.figures().stream()
-                .map(f -> figure(f, results) + against(claim, f, results))
-                .collect(Collectors.joining("<br>"));
-        boolean seen =
-                claim.figures().stream().anyMatch(f -> differs(f + ": rate", results) || differs(f + ": CPU", results));
-        return seen ? all : "**not borne out here**: every difference is within the noise<br>" + all;
+        return verdict(claim, results)
+                + claim.figures().stream().map(f -> figure(f, claim, results)).collect(Collectors.joining("<br>"));
     }
 
-    private static String against(EvidenceTable.Claim claim, String name, JsonNode results) {
-        String rate = find(name + ": rate", results).path("difference").asText();
-        boolean against = claim.rate() != null && !rate.equals("none") && !rate.equals(claim.rate());
-        return against ? " **the other way round here**" : "";
+    /** Of a claim that says what becomes of the rates: how many of the figures bear it out, where not all of them do. */
+    private static String verdict(EvidenceTable.Claim claim, JsonNode results) {
+        if (claim.rate() == null) {
+            return "";
+        }
+        long so = count(claim, results, claim.rate());
+        long none = count(claim, results, "none");
+        int all = claim.figures().size();
+        return so == all
+                ? ""
+                : "**%s**: %d of %d so, %d within the noise, %d the other way round<br>"
+                        .formatted(
+                                so == 0 ? "not borne out here" : "borne out in part", so, all, none, all - so - none);
     }
 
-    private static String figure(String name, JsonNode results) {
-        return "%s: rate %s, CPU %s".formatted(name, ratio(name + ": rate", results), ratio(name + ": CPU", results));
+    private static long count(EvidenceTable.Claim claim, JsonNode results, String difference) {
+        return claim.figures().stream()
+                .filter(f -> difference(f + ": rate", results).equals(difference))
+                .count();
     }
 
-    private static boolean differs(String name, JsonNode results) {
-        return !find(name, results).path("difference").asText().equals("none");
+    private static String figure(String name, EvidenceTable.Claim claim, JsonNode results) {
+        String rate = difference(name + ": rate", results);
+        String cpu = difference(name + ": CPU", results);
+        String line =
+                "%s: rate %s, CPU %s".formatted(name, ratio(name + ": rate", results), ratio(name + ": CPU", results));
+        if (claim.rate() == null) {
+            return line;
+        }
+        // What goes faster should cost no more.
+        boolean against = !rate.equals("none") && !rate.equals(claim.rate());
+        boolean dearer = cpu.equals(claim.rate());
+        return line + (against ? " **the other way round here**" : "") + (dearer ? " **CPU the other way round**" : "");
+    }
+
+    private static String difference(String name, JsonNode results) {
+        return find(name, results).path("difference").asText();
     }
 
     private static JsonNode find(String name, JsonNode results) {
@@ -128,7 +158,7 @@ final class Evidence {
         return String.format(
                 Locale.ROOT,
                 "%s (%.2f to %.2f)",
-                figure.path("difference").asText().equals("none") ? "**none** " + median : median,
+                difference(name, results).equals("none") ? "**none** " + median : median,
                 figure.path("least").asDouble(),
                 figure.path("most").asDouble());
     }

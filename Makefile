@@ -11,7 +11,7 @@ MVN := $(firstword $(shell command -v mvn 2>/dev/null))
 export JAVA_HOME := $(JDK)
 export PATH := $(if $(JDK),$(JDK)/bin:)$(if $(GO),$(dir $(GO)):)$(PATH)
 
-MAVEN := $(MVN) -B -ntp
+MAVEN := $(MVN) -B -ntp -Dstyle.color=never
 # Maven's own libraries use what JDK 25 warns of.
 export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $(MAVEN_OPTS)
 CLASSPATH := org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath
@@ -110,12 +110,15 @@ override FULL := $(filter 1,$(FULL))
 
 PARTS = start planner convergence memory admission data-path
 
-.PHONY: bench bench-convergence bench-memory bench-start bench-planner bench-data-path bench-pictures bench-classes
+.PHONY: bench bench-convergence bench-memory bench-start bench-planner bench-data-path bench-pictures bench-table bench-classes
 bench: ## measure all, in short; FULL=1 at full size
 	@$(if $(FULL),,rm -rf target/bench/results)
 	@$(MAKE) -j1 -k $(PARTS:%=bench-%) || echo "not all is measured: see above"
 	@$(if $(FULL),$(MEASURE)Pictures || echo "not all is drawn: see above")
 	@echo && $(MEASURE)Results
+
+bench-table: bench-classes ## print each figure that was measured, with its goal; FULL=1 those of the repository
+	@$(MEASURE)Results
 
 bench-classes: build cluster-binaries
 	@$(MAVEN) -q test-compile $(CLASSPATH) -DincludeScope=test -Dmdep.outputFile=target/test-classpath

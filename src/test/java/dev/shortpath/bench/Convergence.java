@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** The figures of one number of VMs, put into words. */
 final class Convergence {
@@ -63,14 +64,15 @@ final class Convergence {
         tell(lap.writes());
     }
 
-    void rates(Lap before, List<Lap> laps, Lap after) {
-        double floor = (rate(before) + rate(after)) / 2;
-        double apart = Math.abs(rate(before) - rate(after)) / floor;
-        Spread rates = Spread.of(laps.stream().mapToDouble(this::rate));
-        results.add(figure("floor before", rate(before), "VMs/s"));
-        results.add(figure("floor after", rate(after), "VMs/s"));
-        results.add(figure("operator once warm, median of " + laps.size(), rates.median(), "VMs/s"));
-        results.add(figure("operator once warm, least of " + laps.size(), rates.least(), "VMs/s"));
+    void rates(List<Lap> before, List<Lap> laps, List<Lap> after) {
+        Spread first = rates(before);
+        Spread second = rates(after);
+        double floor = (first.median() + second.median()) / 2;
+        double apart = Math.abs(first.median() - second.median()) / floor;
+        Spread rates = rates(laps);
+        results.add(rates("floor before", first));
+        results.add(rates("floor after", second));
+        results.add(rates("operator once warm", rates));
         results.add(figure("operator's rate by the floor's", rates.median() / floor, "")
                 .atLeast(GOAL));
         results.add(figure("how far the two floors are apart, by their mean", apart, "")
@@ -80,8 +82,17 @@ final class Convergence {
         results.add(figure("writes of VMs and StoragePaths for each VM", writes.most(), "")
                 .exactly(WRITES));
         results.add(figure("other writes for each VM (events, the profile's status)", others(laps), ""));
-        compare(laps, List.of(before, after));
+        compare(laps, Stream.concat(before.stream(), after.stream()).toList());
         tell(laps.getLast().writes());
+    }
+
+    private Spread rates(List<Lap> laps) {
+        return Spread.of(laps.stream().mapToDouble(this::rate));
+    }
+
+    private Figure rates(String what, Spread rates) {
+        int count = rates.sorted().length;
+        return Figure.of(size + what + (count > 1 ? ", median of " + count : ""), rates, "VMs/s");
     }
 
     private void compare(List<Lap> laps, List<Lap> floors) {

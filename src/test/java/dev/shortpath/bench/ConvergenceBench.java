@@ -18,13 +18,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Not a test: `make bench` starts it, and a person reads what it prints.
  */
 public final class ConvergenceBench {
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int QUIET_SECONDS = 60;
     private static final int SHORT_QUIET_SECONDS = 10;
-    private static final int ROUNDS = 3;
-
-    /** From so many VMs on one round takes minutes, and says enough. */
-    private static final int MANY = 5000;
 
     /** VMs that follow an edit before one counts: until then a good part of the CPU is the JVM's compilers'. */
     private static final int WARM = 9000;
@@ -53,6 +48,7 @@ public final class ConvergenceBench {
     private final Path kubeconfig;
     private final Fleet fleet;
     private final Edits edits;
+    private final Laps laps;
     private final Convergence said;
 
     private ConvergenceBench(int vms, Bench bench, Results results) {
@@ -64,6 +60,7 @@ public final class ConvergenceBench {
         this.kubeconfig = Account.kubeconfig(TestCluster.shared(), Path.of("target/bench-kubeconfig"));
         this.edits = new Edits(bench.client(), bench.named("measured"));
         this.fleet = new Fleet(bench.client(), bench.namespace(), bench.named("measured"));
+        this.laps = new Laps(bench, server, fleet, edits, vms);
         this.said = new Convergence(vms, results);
     }
 
@@ -101,18 +98,20 @@ public final class ConvergenceBench {
         Floor.State first;
         Floor.State second;
         try (Packaged operator = new Packaged(kubeconfig)) {
-            bound(operator, generation);
+            laps.bound(operator, generation);
             first = Floor.State.of(fleet);
-            lap(operator);
+            laps.operator(operator);
             second = Floor.State.of(fleet);
         }
         try (KubernetesClient client = Account.client(kubeconfig)) {
             Floor floor = new Floor(client, ABREAST);
-            warm(floor, first, second);
-            Lap before = bare(floor, second);
-            List<Lap> laps = operate();
-            bare(floor, edits.isFirst() ? second : first);
-            said.rates(before, laps, bare(floor, edits.isFirst() ? first : second));
+            laps.warm(floor, first, second, Math.min(warm, WARM_FLOOR));
+            List<Lap> before = laps.floors(floor, second, first);
+            List<Lap> operators = operate();
+            Floor.State now = edits.isFirst() ? first : second;
+            Floor.State other = edits.isFirst() ? second : first;
+            laps.floor(floor, other);
+            said.rates(before, operators, laps.floors(floor, now, other));
         }
         // Last, since it restarts the API server: a floor beside it would be another one.
         try (Packaged operator = new Packaged(kubeconfig)) {
@@ -124,46 +123,6 @@ public final class ConvergenceBench {
         }
     }
 
-    /** The first time that an operator sees them. */
-    private void bound(Packaged operator, long generation) throws InterruptedException {
-        try (Follow follow = new Follow(bench.client(), bench.namespace(), vms)) {
-            follow.expect(generation);
-            operator.ready();
-            follow.await(PATIENCE, operator::alive);
-        }
-        server.settle();
-    }
-
-    /** The operator's: one edit until all follow it. */
-    private Lap lap(Packaged operator) throws InterruptedException {
-        try (Follow follow = new Follow(bench.client(), bench.namespace(), vms)) {
-            follow.expect(edits.generation() + 1);
-            Lap.Clock clock = new Lap.Clock(operator.pid(), server);
-            edits.next();
-            return clock.stop(follow.await(PATIENCE, operator::alive));
-        }
-    }
-
-    /** The floor's, beside the same watch. */
-    private Lap bare(Floor floor, Floor.State wanted) throws InterruptedException {
-        List<Floor.Pair> pairs = Floor.pairs(Floor.State.of(fleet), wanted);
-        try (Follow _ = new Follow(bench.client(), bench.namespace(), vms)) {
-            Lap.Clock clock = new Lap.Clock(ProcessHandle.current().pid(), server);
-            floor.write(pairs);
-            return clock.stop(System.nanoTime());
-        }
-    }
-
-    /** From the second state to the first, by as many rounds as it takes. */
-    private void warm(Floor floor, Floor.State first, Floor.State second) throws InterruptedException {
-        int enough = Math.min(warm, WARM_FLOOR);
-        bare(floor, first);
-        for (int written = vms; written < enough; written += 2 * vms) {
-            bare(floor, second);
-            bare(floor, first);
-        }
-    }
-
     private List<Lap> operate() throws IOException, InterruptedException {
         Map<String, Long> before = server.writes();
         try (Packaged operator = new Packaged(kubeconfig)) {
@@ -171,19 +130,19 @@ public final class ConvergenceBench {
             Duration planned = operator.planned();
             server.settle();
             said.coldStart(ready, planned, ApiServer.more(before, server.writes()));
-            said.cold(lap(operator));
+            said.cold(laps.operator(operator));
             for (int visits = vms; visits < warm; visits += vms) {
-                lap(operator);
+                laps.operator(operator);
             }
-            List<Lap> laps = new ArrayList<>();
-            for (int i = 0; i < (vms < MANY ? ROUNDS : 1); i++) {
+            List<Lap> counted = new ArrayList<>();
+            for (int i = 0; i < laps.rounds(); i++) {
                 // As after a time without edits: events are rationed, and laps in a row would have none left.
                 TimeUnit.SECONDS.sleep(RATION);
-                laps.add(lap(operator));
+                counted.add(laps.operator(operator));
             }
             quiet();
             said.process(operator.usage(), quiet);
-            return laps;
+            return counted;
         }
     }
 
@@ -196,12 +155,6 @@ public final class ConvergenceBench {
     /** Every watch is lost for good, and while they are, the profile is edited. */
     private void gone(Packaged operator) throws IOException, InterruptedException {
         server.restartWithoutHistory();
-        try (Follow follow = new Follow(bench.client(), bench.namespace(), vms)) {
-            follow.expect(edits.generation() + 1);
-            Lap.Clock clock = new Lap.Clock(operator.pid(), server);
-            edits.next();
-            Lap lap = clock.stop(follow.await(PATIENCE, operator::alive));
-            said.gone(lap, server.lists("virtualmachines"));
-        }
+        said.gone(laps.operator(operator), server.lists("virtualmachines"));
     }
 }

@@ -24,12 +24,18 @@ public final class NodesBench {
             "(?m)^apiserver_request_total\\{(?=[^}]*,resource=\"([^\"]*)\")"
                     + "(?=[^}]*subresource=\"([^\"]*)\")(?=[^}]*verb=\"(APPLY|PATCH|POST|PUT|DELETE)\")[^}]*\\} (\\S+)$");
 
-    private NodesBench() {}
+    private final Results results = new Results("nodes");
+    private final String size;
 
-    /** The number of nodes, 1,000 if none is given. */
+    private NodesBench(int nodes) {
+        this.size = String.format("%,d nodes with %d drives: ", nodes, DRIVES);
+    }
+
+    /** The number of nodes, 1,000 if none is given; with `full` it is kept among what is committed. */
     public static void main(String... args) {
         try {
-            measure(Sizes.exactly(args, 1000)[0]);
+            int nodes = Sizes.exactly(args, 1000)[0];
+            new NodesBench(nodes).measure(nodes);
         } catch (InterruptedException | IOException | RuntimeException e) {
             e.printStackTrace();
             System.exit(1);
@@ -38,10 +44,9 @@ public final class NodesBench {
         System.exit(0);
     }
 
-    private static void measure(int nodes) throws InterruptedException, IOException {
+    private void measure(int nodes) throws InterruptedException, IOException {
         try (Bench bench = new Bench("nodes");
                 Machines machines = new Machines(bench, nodes, DRIVES)) {
-            System.out.printf("%n%,d nodes with %d drives each%n%n", nodes, DRIVES);
             try (Operating operating = new Operating()) {
                 say("started, no node yet", operating);
                 machines.nodes();
@@ -51,29 +56,35 @@ public final class NodesBench {
                 rest(bench.client(), machines, operating);
             }
             try (Operating operating = new Operating()) {
-                System.out.printf("started anew: ready after %.1f s%n", operating.readyMillis() / 1000.0);
+                add("started anew: to ready", operating.readyMillis() / 1000.0, "s");
                 Thread.sleep(SETTLE.toMillis());
                 say("started anew, all there", operating);
             }
         }
+        results.save();
     }
 
-    private static void say(String when, Operating operating) throws IOException {
-        System.out.printf("%-26s %s%n", when, operating.takes());
+    private void add(String what, double value, String unit) {
+        results.add(Figure.of(size + what, value, unit));
     }
 
-    private static void join(Machines machines, int nodes) {
+    private void say(String when, Operating operating) throws IOException {
+        Operating.Takes takes = operating.takes();
+        add(when + ": live heap", takes.heap(), "MiB");
+        add(when + ": RSS", takes.rss(), "MiB");
+    }
+
+    private void join(Machines machines, int nodes) {
         long began = System.nanoTime();
         machines.reports();
         long reported = System.nanoTime();
         Bench.patiently().atMost(Duration.ofMinutes(5)).until(() -> machines.labelled() == nodes);
         long labelled = System.nanoTime();
-        System.out.printf(
-                "all probes reported within %.1f s; the last label %.1f s after the last report%n",
-                (reported - began) / 1e9, (labelled - reported) / 1e9);
+        add("all probes report within", (reported - began) / 1e9, "s");
+        add("the last label after the last report", (labelled - reported) / 1e9, "s");
     }
 
-    private static void rest(KubernetesClient client, Machines machines, Operating operating)
+    private void rest(KubernetesClient client, Machines machines, Operating operating)
             throws InterruptedException, IOException {
         Thread.sleep(SETTLE.toMillis());
         long writes = operating.takes().writes();
@@ -83,8 +94,11 @@ public final class NodesBench {
         }
         Thread.sleep(SETTLE.toMillis());
         say("after " + HEARTBEATS + " heartbeats of each", operating);
-        System.out.printf(
-                "writes by the operator meanwhile: %d%n", operating.takes().writes() - writes);
+        results.add(Figure.of(
+                        size + "writes by the operator over " + HEARTBEATS + " heartbeats of each",
+                        operating.takes().writes() - writes,
+                        "")
+                .exactly(0));
         System.out.println("writes that the API server counted meanwhile, by anybody:");
         requests(client).forEach((what, now) -> {
             double more = now - before.getOrDefault(what, 0.0);

@@ -14,12 +14,7 @@ final class Operating implements AutoCloseable {
     private final long readyMillis;
 
     /** What the process takes, in MiB, after a garbage collection, and how much it wrote since its start. */
-    record Takes(long heap, long rss, long peak, long writes) {
-        @Override
-        public String toString() {
-            return "live heap %3d MiB, RSS %3d MiB (at most %3d), writes so far %d".formatted(heap, rss, peak, writes);
-        }
-    }
+    record Takes(long heap, long rss, long peak, long writes) {}
 
     Operating() throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");

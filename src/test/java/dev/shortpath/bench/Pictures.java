@@ -63,11 +63,12 @@ public final class Pictures {
                         .forEach(f -> {
                             depths.add(Integer.toString(depth));
                             medians.add(f.path("value").asDouble());
-                            // As far up as down: to the run that is farther away.
+                            // As far up as down: to the run that is farther away, but not below nothing.
                             double median = f.path("value").asDouble();
-                            spreads.add(Math.max(
+                            double farther = Math.max(
                                     f.path("most").asDouble() - median,
-                                    median - f.path("least").asDouble()));
+                                    median - f.path("least").asDouble());
+                            spreads.add(Math.min(farther, median));
                         });
             }
             if (!depths.isEmpty()) {

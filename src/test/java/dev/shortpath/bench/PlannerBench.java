@@ -39,7 +39,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5)
 @Fork(
         value = 1,
-        jvmArgs = {"-XX:+UseSerialGC", "-Xmx1500m"})
+        jvmArgs = {"-XX:+UseSerialGC", "-Xmx1500m", "--sun-misc-unsafe-memory-access=allow"})
 public class PlannerBench {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PROFILE = "measured";

@@ -82,6 +82,9 @@ final class Results {
             ArrayNode more = all.putArray("details");
             details.forEach(f -> f.json(more.addObject()));
         }
+        if (Machine.disturbed(all) > 0) {
+            System.out.println(disturbance(all));
+        }
         Files.createDirectories(FOLDER);
         Files.writeString(
                 FOLDER.resolve(part + ".json"),
@@ -93,8 +96,22 @@ final class Results {
                 .stripTrailing();
     }
 
+    private static String disturbance(JsonNode all) {
+        return String.format(
+                Locale.ROOT,
+                "%-17s other work kept %.1f of %d cores busy: not to be believed",
+                all.path("part").asText(),
+                Machine.disturbed(all),
+                all.at("/machine/cores").asInt());
+    }
+
     /** Prints every figure that is kept, with its goal. */
     public static void main(String... args) throws IOException {
+        if (!Files.isDirectory(FOLDER)) {
+            System.out.println(
+                    "nothing is measured yet: there is no " + FOLDER + "; run make bench, or one of its parts");
+            return;
+        }
         System.out.println(line("", "", "measured", "goal", ""));
         try (Stream<Path> files = Files.list(FOLDER)) {
             files.filter(f -> f.toString().endsWith(".json")).sorted().forEach(Results::print);
@@ -104,21 +121,18 @@ final class Results {
     private static void print(Path file) {
         try {
             JsonNode all = JSON.readTree(file.toFile());
-            JsonNode machine = all.path("machine");
             System.out.printf(
-                    "%-17s began %s, at %s%n",
+                    "%-17s began %s, at %s, on %d cores of %s%n",
                     all.path("part").asText(),
                     all.path("began").asText(),
-                    all.at("/versions/shortpath").asText("an unknown commit"));
+                    all.at("/versions/shortpath").asText("an unknown commit"),
+                    all.at("/machine/cores").asInt(),
+                    all.at("/machine/cpu").asText());
             all.path("without")
                     .forEach(w -> System.out.printf(
                             "%-17s without %s%n", all.path("part").asText(), w.asText()));
             if (Machine.disturbed(all) > 0) {
-                System.out.printf(
-                        "%-17s other work kept %.1f of %d cores busy: not to be believed%n",
-                        all.path("part").asText(),
-                        Machine.disturbed(all),
-                        machine.path("cores").asInt());
+                System.out.println(disturbance(all));
             }
             for (JsonNode f : all.path("figures")) {
                 String verdict = f.has("reached")

@@ -1,0 +1,83 @@
+package dev.shortpath.bench;
+
+import dev.shortpath.operator.Bench;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All VMs written once, time and again: by the operator after an edit, or by the floor. */
+final class Laps {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final int ROUNDS = 3;
+
+    /** From so many VMs on one round takes minutes, and says enough. */
+    private static final int MANY = 5000;
+
+    private final Bench bench;
+    private final ApiServer server;
+    private final Fleet fleet;
+    private final Edits edits;
+    private final int vms;
+
+    Laps(Bench bench, ApiServer server, Fleet fleet, Edits edits, int vms) {
+        this.bench = bench;
+        this.server = server;
+        this.fleet = fleet;
+        this.edits = edits;
+        this.vms = vms;
+    }
+
+    /** The first time that an operator sees them. */
+    void bound(Packaged operator, long generation) throws InterruptedException {
+        try (Follow follow = new Follow(bench.client(), bench.namespace(), vms)) {
+            follow.expect(generation);
+            operator.ready();
+            follow.await(PATIENCE, operator::alive);
+        }
+        server.settle();
+    }
+
+    /** The operator's: one edit until all follow it. */
+    Lap operator(Packaged operator) throws InterruptedException {
+        try (Follow follow = new Follow(bench.client(), bench.namespace(), vms)) {
+            follow.expect(edits.generation() + 1);
+            Lap.Clock clock = new Lap.Clock(operator.pid(), server);
+            edits.next();
+            return clock.stop(follow.await(PATIENCE, operator::alive));
+        }
+    }
+
+    /** The floor's, beside the same watch. */
+    Lap floor(Floor floor, Floor.State wanted) throws InterruptedException {
+        List<Floor.Pair> pairs = Floor.pairs(Floor.State.of(fleet), wanted);
+        try (Follow _ = new Follow(bench.client(), bench.namespace(), vms)) {
+            Lap.Clock clock = new Lap.Clock(ProcessHandle.current().pid(), server);
+            floor.write(pairs);
+            return clock.stop(System.nanoTime());
+        }
+    }
+
+    /** How many of each count. */
+    int rounds() {
+        return vms < MANY ? ROUNDS : 1;
+    }
+
+    /** The floor's, there and back, as many times there as the operator's. */
+    List<Lap> floors(Floor floor, Floor.State wanted, Floor.State other) throws InterruptedException {
+        List<Lap> laps = new ArrayList<>(List.of(floor(floor, wanted)));
+        while (laps.size() < 2 * rounds() - 1) {
+            laps.add(floor(floor, other));
+            laps.add(floor(floor, wanted));
+        }
+        return laps;
+    }
+
+    /** From the second state to the first, by as many rounds as it takes until enough VMs were written. */
+    void warm(Floor floor, Floor.State first, Floor.State second, int enough) throws InterruptedException {
+        floor(floor, first);
+        for (int written = vms; written < enough; written += 2 * vms) {
+            floor(floor, second);
+            floor(floor, first);
+        }
+    }
+}

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Compared {
     private static final int A_SECOND = 50;
-    private static final Duration STEADY = Duration.ofSeconds(30);
+    private static final Duration STEADY = Duration.ofSeconds(Sizes.full() ? 30 : 15);
     private static final int WARM_UP = 300;
     private static final double GOAL = 2;
 

@@ -131,9 +131,7 @@ public final class ConvergenceBench {
             server.settle();
             said.coldStart(ready, planned, ApiServer.more(before, server.writes()));
             said.cold(laps.operator(operator));
-            for (int visits = vms; visits < warm; visits += vms) {
-                laps.operator(operator);
-            }
+            laps.warm(operator, warm - vms);
             List<Lap> counted = new ArrayList<>();
             for (int i = 0; i < laps.rounds(); i++) {
                 // As after a time without edits: events are rationed, and laps in a row would have none left.

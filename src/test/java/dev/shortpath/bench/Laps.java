@@ -37,6 +37,18 @@ final class Laps {
         server.settle();
     }
 
+    /** Edits one after the other until so many VMs have followed one; nothing is counted. */
+    void warm(Packaged operator, int enough) throws InterruptedException {
+        for (int visits = 0; visits < enough; visits += vms) {
+            try (Follow follow = new Follow(bench.client(), bench.namespace(), vms)) {
+                follow.expect(edits.generation() + 1);
+                edits.next();
+                follow.await(PATIENCE, operator::alive);
+            }
+        }
+        server.settle();
+    }
+
     /** The operator's: one edit until all follow it. */
     Lap operator(Packaged operator) throws InterruptedException {
         try (Follow follow = new Follow(bench.client(), bench.namespace(), vms)) {
@@ -59,7 +71,7 @@ final class Laps {
 
     /** How many of each count. */
     int rounds() {
-        return vms < MANY ? ROUNDS : 1;
+        return Sizes.full() && vms < MANY ? ROUNDS : 1;
     }
 
     /** The floor's, there and back, as many times there as the operator's. */

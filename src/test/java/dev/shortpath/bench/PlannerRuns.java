@@ -52,6 +52,8 @@ public final class PlannerRuns {
     private static Collection<RunResult> run(String method, UnaryOperator<ChainedOptionsBuilder> more)
             throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
+                .warmupIterations(Sizes.full() ? 4 : 3)
+                .measurementIterations(Sizes.full() ? 5 : 3)
                 .include(PlannerBench.class.getSimpleName() + method)
                 .verbosity(org.openjdk.jmh.runner.options.VerboseMode.SILENT);
         return new Runner(more.apply(options).build()).run();

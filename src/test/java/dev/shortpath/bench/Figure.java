@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param what in a few words, with the size that it was measured at
  * @param unit e.g. `s`, `MiB`, `VMs/s`; empty for a ratio
  * @param goal what it should be; empty where there is none
- * @param spread of the runs whose median it is; empty where it was measured once
+ * @param spread of the runs that it is of; empty where it was measured once
  * @param told what a comparison came to: `more`, `less`, or `none` where the difference is within the noise
  */
 record Figure(
@@ -50,6 +50,11 @@ record Figure(
     /** The median of what was measured, with its spread. */
     static Figure of(String what, Spread spread, String unit) {
         return new Figure(what, spread.median(), unit, Optional.empty(), Optional.of(spread), Optional.empty());
+    }
+
+    /** Of these runs together. */
+    Figure of(Spread runs) {
+        return new Figure(what, value, unit, goal, Optional.of(runs), told);
     }
 
     Figure told(String difference) {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 final class BenchOptions {
     private static final int FEWEST_ROUNDS = 5;
     private static final int MOST_ROUNDS = 40;
-    /** Of a round, for booting, installing fio and writing the disk once. */
     private static final int BEFORE = 900;
+    private static final long MOST_BLOCK = 16 << 20;
 
     private static final int SECTOR = 512;
 
@@ -44,7 +44,7 @@ final class BenchOptions {
             paramLabel = "QUANTITY",
             defaultValue = "10Gi",
             description =
-                    "Of each of the two blank disks, 1Gi to 4Ti, written once in full. Without it: ${DEFAULT-VALUE}.")
+                    "Of each of the two blank disks, 1Gi to 1Ti, written once in full. Without it: ${DEFAULT-VALUE}.")
     private String size;
 
     @Option(
@@ -94,7 +94,7 @@ final class BenchOptions {
         if (image.isBlank()) {
             throw new BadInput("--image '': write a containerDisk's image");
         }
-        quantity("--size", size, "1Gi", "4Ti");
+        quantity("--size", size, "1Gi", "1Ti");
         quantity("--memory", memory, "256Mi", "1Ti");
         return new Trials.Asked(disk, profile, new Trial.Size(image, size, memory));
     }
@@ -106,15 +106,37 @@ final class BenchOptions {
         if (!rw.matches("read|write|randread|randwrite|rw|randrw")) {
             throw new BadInput("--rw " + rw + ": write read, write, randread, randwrite, rw or randrw");
         }
-        if (!blockSize.matches("[1-9][0-9]{0,6}[kKmM]?")) {
-            throw new BadInput("--block-size " + blockSize + ": write a size such as 4k or 1M");
+        checkBlockSize();
+        // Both sides' turns, the pauses between them, and half as much again.
+        return new Work(rounds, runtime, rw, blockSize, depth, before() + rounds * (runtime + 5) * 3);
+    }
+
+    private void checkBlockSize() throws BadInput {
+        if (!blockSize.matches("[1-9][0-9]{0,6}[kKmM]?") || blockBytes() > MOST_BLOCK) {
+            throw new BadInput("--block-size " + blockSize + ": write a size such as 4k or 1M, up to 16M");
         }
-        if (blockSize.matches("[0-9]+") && Integer.parseInt(blockSize) % SECTOR != 0) {
+        if (blockBytes() % SECTOR != 0) {
             throw new BadInput("--block-size " + blockSize + ": write a multiple of " + SECTOR
                     + " bytes; what is not whole sectors cannot be read past the cache");
         }
-        // Both sides' turns, the pauses between them, and half as much again.
-        return new Work(rounds, runtime, rw, blockSize, depth, BEFORE + rounds * (runtime + 5) * 3);
+        if (blockBytes() * depth * 4 > bytes(memory).longValue()) {
+            throw new BadInput("--block-size " + blockSize + " and --depth " + depth
+                    + ": what is in flight takes more than a quarter of" + " --memory " + memory
+                    + "; make one of them smaller, or the memory larger");
+        }
+    }
+
+    private long blockBytes() {
+        long number = Long.parseLong(blockSize.replaceAll("[kKmM]$", ""));
+        return blockSize.matches(".*[mM]") ? number << 20 : blockSize.matches(".*[kK]") ? number << 10 : number;
+    }
+
+    /** Seconds for booting, installing fio, and writing the disk once, at 100 MiB a second where it is a large one. */
+    private int before() {
+        return BEFORE
+                + bytes(size)
+                        .divideToIntegralValue(BigDecimal.valueOf(100L << 20))
+                        .intValue();
     }
 
     private static void quantity(String option, String value, String least, String most) throws BadInput {

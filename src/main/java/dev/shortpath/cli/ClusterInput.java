@@ -138,9 +138,12 @@ final class ClusterInput implements World {
 
     /** The client would take the current context for one that is not there: another cluster than was meant. */
     private static void requireContext(Config found, String context) throws BadInput {
-        List<String> known =
-                found.getContexts().stream().map(NamedContext::getName).toList();
-        if (context != null && !known.contains(context)) {
+        if (context == null) {
+            return;
+        }
+        List<NamedContext> contexts = Optional.ofNullable(found.getContexts()).orElse(List.of());
+        List<String> known = contexts.stream().map(NamedContext::getName).toList();
+        if (!known.contains(context)) {
             throw new BadInput("--context " + context + ": the kubeconfig has no context of that name; "
                     + (known.isEmpty() ? "there is none at all" : "there is " + String.join(", ", known)));
         }

@@ -2,25 +2,25 @@ package dev.shortpath.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shortpath.api.Keys;
+import dev.shortpath.api.PathReason;
 import dev.shortpath.api.Verdict;
-import dev.shortpath.api.VolumeMode;
 import dev.shortpath.cli.bench.Comparison;
 import dev.shortpath.cli.bench.Measure;
 import dev.shortpath.cli.bench.Work;
 import dev.shortpath.cluster.Delivering;
-import dev.shortpath.facts.Claim;
+import dev.shortpath.facts.Carrier;
 import dev.shortpath.facts.Disk;
 import dev.shortpath.facts.Excerpt;
 import dev.shortpath.facts.Field;
-import dev.shortpath.facts.VolumeType;
 import dev.shortpath.kubevirt.Trial;
 import dev.shortpath.kubevirt.Trial.Side;
+import dev.shortpath.kubevirt.TrialPath;
 import dev.shortpath.kubevirt.World;
 import dev.shortpath.plan.Decision;
 import dev.shortpath.plan.DiskPath;
 import dev.shortpath.plan.Plan;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,52 +55,85 @@ record Trials(
                 .orElseThrow(() -> new BadInput(
                         "no profile binds VM " + vm.title() + "; label it, or name the profile to try with --profile"));
         requireProfile(world, profile);
-        Disk disk = disk(vm, asked.disk());
+        Disk disk = TrialDisk.of(vm, asked.disk());
         Trial trial = new Trial(
                 vm.vm().object(),
-                new Trial.Storage(
-                        disk.name(),
-                        disk.volume().type() == VolumeType.PERSISTENT_VOLUME_CLAIM,
-                        claim(vm, disk),
-                        bus(vm.plan(), disk)),
+                TrialDisk.storage(vm, disk),
                 vm.situation().vm().machine().vcpus(),
                 asked.size());
         ObjectNode bound = trial.machine(Side.PROFILE, profile);
-        Manifest manifest = new Manifest(bound, bound, Source.whole("the trial"), pointer -> 0);
-        Plan plan = Planning.of(world, List.of(manifest), Delivering.of(world), Planning.Memory.NONE)
-                .getFirst()
-                .plan();
+        Plan plan = plan(world, bound);
         if (plan.profile().isEmpty()) {
             throw new BadInput("StorageProfile " + profile + " does not take the throw-away VM " + trial.namespace()
                     + "/" + trial.name(Side.PROFILE) + ": " + plan.outcome().message());
         }
-        JsonNode planned = Trial.planned(bound, plan);
+        JsonNode planned = TrialPath.of(trial, bound, plan);
         if (planned.equals(bound)) {
-            throw new BadInput("StorageProfile " + profile + " changes nothing of the throw-away VM "
-                    + trial.namespace() + "/" + trial.name(Side.PROFILE)
-                    + ", so there is nothing to compare with KubeVirt's default: its mode is Audit, all its fields are Keep,"
-                    + " or it asks for what KubeVirt does by itself (bus, volume and drives that are passed through are not"
-                    + " compared)");
+            throw new BadInput(nothing(trial, profile, plan));
         }
+        requireCarrier(world, planned);
+        // As it will be: what was left out may have been what another value rested on.
+        Plan end = plan(world, planned);
+        if (end.outcome().reason() == PathReason.CANNOT_START) {
+            throw new BadInput("the path of StorageProfile " + profile + " does not stand on disk " + disk.name()
+                    + " as it is: " + end.outcome().message());
+        }
+        Plan own = asked.profile().isEmpty() ? vm.plan() : plan(world, labelled(vm, profile));
         return new Trials(
                 trial,
                 profile,
-                path(plan, disk).map(DiskPath::path).orElse(""),
-                unlike(vm.plan(), plan, disk.name()),
+                end.disk(disk.name()).map(DiskPath::path).orElse(""),
+                unlike(own, plan, disk.name()),
                 planned,
                 trial.machine(Side.DEFAULT, profile),
                 work);
     }
 
+    /** As of a VM that was there before, whose disks a guest knows. */
+    private static Plan plan(World world, JsonNode vm) {
+        Manifest manifest = new Manifest(vm, vm, Source.whole("the trial"), pointer -> 0);
+        return Planning.of(world, List.of(manifest), Delivering.of(world), Planning.Memory.OF_CLUSTER)
+                .getFirst()
+                .plan();
+    }
+
+    private static JsonNode labelled(Planned vm, String profile) {
+        ObjectNode copy = vm.vm().object().deepCopy();
+        copy.withObject("/metadata/labels").put(Keys.PROFILE, profile);
+        return copy;
+    }
+
     private static void requireProfile(World world, String profile) throws BadInput {
-        String kind = KnownKind.STORAGE_PROFILE.key();
-        if (world.find(kind, "", profile) instanceof World.Found.NotThere) {
-            String known = world.all(kind).orElse(List.of()).stream()
-                    .map(p -> p.at("/metadata/name").asText())
-                    .collect(Collectors.joining(", "));
-            throw new BadInput("there is no StorageProfile " + profile + "; "
-                    + (known.isEmpty() ? "there is none at all" : "there is " + known));
+        List<String> known = world.all(KnownKind.STORAGE_PROFILE.key()).orElse(List.of()).stream()
+                .map(p -> p.at("/metadata/name").asText())
+                .toList();
+        if (!known.isEmpty() && !known.contains(profile)) {
+            throw new BadInput("there is no StorageProfile " + profile + "; there is " + String.join(", ", known));
         }
+    }
+
+    /** A sidecar is the operator's to add, by the record that a throw-away VM does not have. */
+    private static void requireCarrier(World world, JsonNode planned) throws BadInput {
+        JsonNode annotations = planned.at("/spec/template/metadata/annotations");
+        boolean asks = annotations.has(Keys.IO_URING_DISKS) || annotations.has(Keys.SCSI_QUEUES);
+        if (asks && Delivering.of(world).carrier() == Carrier.SIDECAR) {
+            throw new BadInput(
+                    "what the profile asks for is delivered by KubeVirt's hook sidecar here, which a throw-away VM does not"
+                            + " get; it can be measured where KubeVirt's Plugin delivers it, or without io_uring in the profile");
+        }
+    }
+
+    private static String nothing(Trial trial, String profile, Plan plan) {
+        String refused = plan.decisions().stream()
+                .filter(d -> d.is(Verdict.REFUSE) || d.is(Verdict.UNKNOWN))
+                .filter(d -> d.disk().map(trial.storage().disk()::equals).orElse(true))
+                .map(Decision::message)
+                .distinct()
+                .collect(Collectors.joining(" "));
+        return "StorageProfile " + profile + " changes nothing that is compared of the throw-away VM "
+                + trial.namespace() + "/"
+                + trial.name(Side.PROFILE) + " (io, io_uring, cache, I/O threads and queues). "
+                + (refused.isEmpty() ? plan.outcome().message() : refused);
     }
 
     /** In the order in which they are made. */
@@ -132,56 +165,6 @@ record Trials(
         words.put("rounds", found.rounds() + " on each side, " + found.disturbed() + " left out as disturbed");
         words.put("image", trial.size().image());
         return words;
-    }
-
-    private static Disk disk(Planned vm, Optional<String> asked) throws BadInput {
-        List<Disk> claimed = vm.situation().vm().disks().stream()
-                .filter(d -> d.volume().claim().isPresent())
-                .toList();
-        if (claimed.isEmpty()) {
-            throw new BadInput("VM " + vm.title() + " has no disk on a claim, and so no storage to measure");
-        }
-        List<String> known = claimed.stream().map(Disk::name).toList();
-        String wanted = asked.or(
-                        () -> vm.plan().worst(d -> known.contains(d.disk())).map(DiskPath::disk))
-                .orElse(known.getFirst());
-        return claimed.stream()
-                .filter(d -> d.name().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> new BadInput("VM " + vm.title() + " has no disk " + wanted
-                        + " on a claim; name one of these with --disk: " + String.join(", ", known)));
-    }
-
-    /** As the claim has it, or where none is made yet, as its template says. */
-    private static Claim claim(Planned vm, Disk disk) throws BadInput {
-        Claim claim = disk.volume().claim().orElseThrow();
-        Optional<String> storageClass = claim.storageClass().or(() -> template(disk, Field.STORAGE_CLASS));
-        if (storageClass.isEmpty()) {
-            throw new BadInput("the storage class of claim " + vm.namespace() + "/" + claim.name() + ", on which disk "
-                    + disk.name() + " is, is not known; the claim must be there, or its template must name one");
-        }
-        Optional<VolumeMode> mode = claim.volumeMode()
-                .or(() -> template(disk, Field.VOLUME_MODE)
-                        .flatMap(word -> Arrays.stream(VolumeMode.values())
-                                .filter(m -> m.word().equals(word))
-                                .findFirst()));
-        return new Claim(claim.presence(), claim.name(), mode, storageClass, claim.accessModes(), claim.preallocated());
-    }
-
-    private static Optional<String> template(Disk disk, Field field) {
-        return disk.volume().template().map(t -> t.written().get(field));
-    }
-
-    /** As it is written, or planned: a bus is chosen for the guest's sake, and is not what is measured. */
-    private static String bus(Plan plan, Disk disk) {
-        return Optional.ofNullable(disk.written().get(Field.BUS))
-                .or(() -> path(plan, disk).map(p -> p.wanted().get(Field.BUS)))
-                .or(() -> path(plan, disk).map(p -> p.stored().get(Field.BUS)))
-                .orElse("virtio");
-    }
-
-    private static Optional<DiskPath> path(Plan plan, Disk disk) {
-        return plan.disks().stream().filter(d -> d.disk().equals(disk.name())).findFirst();
     }
 
     /** The throw-away VM is a plain one: another number of disks, pinned CPUs or an owner's own values may decide otherwise. */

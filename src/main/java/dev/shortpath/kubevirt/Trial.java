@@ -6,13 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shortpath.api.Keys;
 import dev.shortpath.api.VolumeMode;
 import dev.shortpath.facts.Claim;
-import dev.shortpath.facts.Field;
-import dev.shortpath.plan.Change;
-import dev.shortpath.plan.Plan;
-import dev.shortpath.plan.Write;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A throw-away VM that measures a disk like one of a VM: as many CPUs, a blank disk of the same storage class and volume mode, the
@@ -126,51 +120,18 @@ public record Trial(JsonNode vm, Storage storage, int cpus, Size size) {
         return trial;
     }
 
-    /**
-     * The VM with the profile's path, whatever its delivery: all of it stands in the VM, as its owner's own word, so that it holds
-     * from the first start with or without the webhook. It is paused, or a profile that enforces its values would make its bus and
-     * its storage others than the other side's.
-     *
-     * @param bound {@link #machine} of the profile's side
-     * @param plan of that machine, about to be born
-     * @return what was given, where the plan has nothing that would be measured
-     */
-    public static JsonNode planned(JsonNode bound, Plan plan) {
-        List<Change> changes = Stream.of(plan.write().changes(), plan.instance(), plan.inGit())
-                .flatMap(List::stream)
-                .filter(change -> isMeasured(change.field()))
-                .distinct()
-                .toList();
-        if (changes.isEmpty()) {
-            return bound;
-        }
-        JsonNode vm = PlacementPatch.inVm(
-                VmPatch.applied(bound, new Write(changes, Optional.empty(), false)), plan.placement());
-        ((ObjectNode) vm).withObject("/metadata/annotations").put(Keys.PAUSED, "");
-        return vm;
-    }
-
-    /**
-     * The storage and the bus are the same on both sides, and neither side moves. A drive that is passed through has somebody's
-     * data, over which fio would write.
-     */
-    private static boolean isMeasured(Field field) {
-        return field.scope() != Field.Scope.TEMPLATE
-                && field.scope() != Field.Scope.DEVICE
-                && field != Field.BUS
-                && field != Field.EVICTION;
-    }
-
     private void devices(ObjectNode devices) {
         devices.put("logSerialConsole", true).put("autoattachSerialConsole", true);
         var disks = devices.putArray("disks");
         disks.addObject().put("name", SYSTEM).putObject("disk").put("bus", "virtio");
         disks.addObject().put("name", CLOUD_INIT).putObject("disk").put("bus", "virtio");
-        disks.addObject()
-                .put("name", storage.disk())
-                .put("serial", SERIAL)
-                .putObject("disk")
-                .put("bus", storage.bus());
+        ObjectNode measured = disks.addObject().put("name", storage.disk()).put("serial", SERIAL);
+        measured.putObject("disk").put("bus", storage.bus());
+        // What the guest knows of its disk.
+        Tree.at(vm, "spec", "template", "spec", "domain", "devices", "disks")
+                .valueStream()
+                .filter(d -> d.path("name").asText().equals(storage.disk()) && d.has("blockSize"))
+                .forEach(d -> measured.set("blockSize", d.path("blockSize").deepCopy()));
         devices.putArray("interfaces").addObject().put("name", "default").putObject("masquerade");
     }
 

@@ -43,6 +43,10 @@ public record Plan(
         disks = List.copyOf(disks);
     }
 
+    public Optional<DiskPath> disk(String name) {
+        return disks.stream().filter(d -> d.disk().equals(name)).findFirst();
+    }
+
     /** The disk with the longest way, the first by name among equals. */
     public Optional<DiskPath> worst() {
         return worst(_ -> true);

@@ -128,6 +128,12 @@ class ClusterAuditTest {
             assertThat(ran.err())
                     .contains("--context staging: the kubeconfig has no context of that name; there is a, b");
         }
+        Path empty = Files.writeString(
+                folder.resolve("empty"), "apiVersion: v1\nkind: Config\nclusters: null\ncontexts: null\nusers: null\n");
+        assertThat(Ran.of("audit", "--kubeconfig", empty.toString()).err()).contains("no cluster is known");
+        assertThat(Ran.of("audit", "--kubeconfig", empty.toString(), "--context", "b")
+                        .err())
+                .contains("there is none at all");
         assertThat(Ran.of("audit", "--kubeconfig", kubeconfig.toString(), "--context", "b")
                         .err())
                 .contains("Connection refused");

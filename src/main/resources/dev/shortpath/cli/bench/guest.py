@@ -54,13 +54,21 @@ def disk(serial):
     return found[0]
 
 
-def fio(device, *options):
-    ran = subprocess.run(
+def fio_ran(device, options, seconds):
+    return subprocess.run(
         ("fio", "--name=bench", "--filename=" + device, "--direct=1", "--ioengine=libaio", "--output-format=json") + options,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         universal_newlines=True,
+        timeout=seconds,
     )
+
+
+def fio(device, *options, seconds=None):
+    try:
+        ran = fio_ran(device, options, seconds)
+    except subprocess.TimeoutExpired:
+        give_up("the disk was not written in the time that was allowed; name a smaller one with --size")
     if ran.returncode:
         give_up("fio failed: " + (ran.stderr.strip().splitlines() or ["without a word"])[-1])
     return json.loads(ran.stdout[ran.stdout.index("{"):])["jobs"][0]
@@ -95,7 +103,7 @@ def main():
     fio_there()
     device = disk(asked["serial"])
     # Every block is written first: a blank one costs an allocation, or nothing at all.
-    fio(device, "--rw=write", "--bs=1M", "--iodepth=8", "--end_fsync=1")
+    fio(device, "--rw=write", "--bs=1M", "--iodepth=8", "--end_fsync=1", seconds=max(1, end - time.time()))
     say(ready=round(time.time(), 3))
     options = (
         "--rw=" + asked["rw"],

@@ -181,8 +181,9 @@ watch() { # DIR PID
 
 obituary() { # a client says no more than EOF of a server that has ended; a panic's traces are longer than what is worth reading
   local log=$dir/kube-apiserver.log
-  say "kube-apiserver has ended; from $log:"
+  say "kube-apiserver has ended; from $log.ended:"
   { grep -m 1 -A 8 -E '^(panic|fatal error):' "$log" || tail -n 20 "$log"; } >&2
+  cp "$log" "$log.ended" # a new start begins new logs
 }
 
 crds() {

@@ -51,6 +51,8 @@ public final class Pictures {
     private static CategoryChart submission(JsonNode results, String ground, String op) {
         CategoryChart chart = chart(
                 ground + ", raw, cache none, 4 KiB " + op, "requests under way at a time", "requests a second", HEIGHT);
+        // What would reach below nothing is cut there.
+        chart.getStyler().setYAxisMin(0.0);
         for (Case.How how : Case.How.values()) {
             List<String> depths = new ArrayList<>();
             List<Double> medians = new ArrayList<>();
@@ -63,12 +65,11 @@ public final class Pictures {
                         .forEach(f -> {
                             depths.add(Integer.toString(depth));
                             medians.add(f.path("value").asDouble());
-                            // As far up as down: to the run that is farther away, but not below nothing.
+                            // As far up as down: to the run that is farther away.
                             double median = f.path("value").asDouble();
-                            double farther = Math.max(
+                            spreads.add(Math.max(
                                     f.path("most").asDouble() - median,
-                                    median - f.path("least").asDouble());
-                            spreads.add(Math.min(farther, median));
+                                    median - f.path("least").asDouble()));
                         });
             }
             if (!depths.isEmpty()) {

@@ -104,13 +104,10 @@ final class Evidence {
                 + claim.figures().stream().map(f -> figure(f, claim, results)).collect(Collectors.joining("<br>"));
     }
 
-    /** Of a claim that says what becomes of the rates: how many of the figures bear it out, where not all of them do. */
+    /** How many of the figures bear a claim out, where not all of them do. */
     private static String verdict(EvidenceTable.Claim claim, JsonNode results) {
-        if (claim.rate() == null) {
-            return "";
-        }
         long so = count(claim, results, claim.rate());
-        long none = count(claim, results, "none");
+        long none = claim.rate().equals("none") ? 0 : count(claim, results, "none");
         int all = claim.figures().size();
         return so == all
                 ? ""
@@ -130,12 +127,9 @@ final class Evidence {
         String cpu = difference(name + ": CPU", results);
         String line =
                 "%s: rate %s, CPU %s".formatted(name, ratio(name + ": rate", results), ratio(name + ": CPU", results));
-        if (claim.rate() == null) {
-            return line;
-        }
         // What goes faster should cost no more.
         boolean against = !rate.equals("none") && !rate.equals(claim.rate());
-        boolean dearer = cpu.equals(claim.rate());
+        boolean dearer = !cpu.equals("none") && cpu.equals(claim.rate());
         return line + (against ? " **the other way round here**" : "") + (dearer ? " **CPU the other way round**" : "");
     }
 

@@ -21,13 +21,14 @@ record EvidenceTable(Map<String, String> places, Map<String, List<Claim>> rules)
      * @param figures names in the results of a measurement; may be absent
      * @param sources published ones; may be absent
      * @param neither why there is none of both; null where there is one
-     * @param rate what the claim makes of the figures' rates: `more` or `less`; null where it says nothing of the kind
+     * @param rate what the claim makes of the figures' rates: `more`, `less` or `none`; null where there are no figures
      */
     record Claim(String says, List<String> figures, List<Source> sources, String neither, String rate) {
         Claim {
-            if (rate != null && (figures == null || !List.of("more", "less").contains(rate))) {
+            if ((figures == null) != (rate == null)
+                    || rate != null && !List.of("more", "less", "none").contains(rate)) {
                 throw new IllegalArgumentException(FILE + ": claim '" + says + "' has rate '" + rate
-                        + "'; it must be more or less, and have figures");
+                        + "'; with figures it must be more, less or none, and without them there is none");
             }
             figures = figures == null ? List.of() : figures;
             sources = sources == null ? List.of() : sources;

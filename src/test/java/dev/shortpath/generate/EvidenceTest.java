@@ -28,7 +28,7 @@ class EvidenceTest {
     void aClaimWithoutFigureAndSourceMustSayWhyAndOneThatHasThemMustNot() {
         assertThatThrownBy(() -> new EvidenceTable.Claim("it is fast", null, null, null, null))
                 .hasMessageContaining("evidence.yaml: claim 'it is fast' must have figures or sources");
-        assertThatThrownBy(() -> new EvidenceTable.Claim("it is fast", List.of("a figure"), null, "why not", null))
+        assertThatThrownBy(() -> new EvidenceTable.Claim("it is fast", List.of("a figure"), null, "why not", "more"))
                 .hasMessageContaining("it is fast");
         assertThat(new EvidenceTable.Claim("it is kept", null, null, "a promise", null).figures())
                 .isEmpty();

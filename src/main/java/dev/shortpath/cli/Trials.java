@@ -89,9 +89,11 @@ record Trials(
                 work);
     }
 
-    /** As of a VM that was there before, whose disks a guest knows. */
+    /** As of a VM that was there before, whose disks a guest knows, and that does not run. */
     private static Plan plan(World world, JsonNode vm) {
-        Manifest manifest = new Manifest(vm, vm, Source.whole("the trial"), pointer -> 0);
+        ObjectNode halted = vm.deepCopy();
+        halted.withObject("/spec").put("runStrategy", "Halted").remove("running");
+        Manifest manifest = new Manifest(halted, halted, Source.whole("the trial"), pointer -> 0);
         return Planning.of(world, List.of(manifest), Delivering.of(world), Planning.Memory.OF_CLUSTER)
                 .getFirst()
                 .plan();

@@ -100,7 +100,8 @@ public final class Pictures {
                     String goal = figure.path("goal").asText();
                     boolean is = figure.path("reached").asBoolean();
                     if (!goal.isEmpty() && !(goal.startsWith("=") && is)) {
-                        names.add(results.path("part").asText() + busy(results) + ": "
+                        // The size stands in what it is.
+                        names.add(results.path("part").asText().replaceAll("-\\d+$", "") + busy(results) + ": "
                                 + figure.path("what").asText());
                         double drawn = share(goal, figure.path("value").asDouble());
                         reached.add(is ? drawn : 0);

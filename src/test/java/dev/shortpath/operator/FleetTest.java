@@ -212,8 +212,13 @@ class FleetTest {
 
         shows("g-kernel61-intel-pt-vfio", "a-off");
         patiently().until(() -> label("g-kernel61-intel-pt-vfio", "iommu").equals("missing"));
-        JsonNode wrong = play.path(on(at, "g-kernel61-intel-pt-vfio"), "NonCompliant", "WrongNode");
-        assertThat(wrong.at("/status/message").asText()).contains("no label shortpath.dev/iommu: ready");
+        // Its drive may be missed first, and its IOMMU only then.
+        patiently()
+                .untilAsserted(() -> assertThat(
+                                play.path(on(at, "g-kernel61-intel-pt-vfio"), "NonCompliant", "WrongNode")
+                                        .at("/status/message")
+                                        .asText())
+                        .contains("no label shortpath.dev/iommu: ready"));
 
         shows("h-kernel72-intel-pt-vfio", "b-intel-on");
         patiently().until(() -> label("h-kernel72-intel-pt-vfio", "nvme-ready").equals("0"));

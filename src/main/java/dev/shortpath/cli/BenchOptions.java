@@ -106,29 +106,28 @@ final class BenchOptions {
         if (!rw.matches("read|write|randread|randwrite|rw|randrw")) {
             throw new BadInput("--rw " + rw + ": write read, write, randread, randwrite, rw or randrw");
         }
-        checkBlockSize();
-        // Both sides' turns, the pauses between them, and half as much again.
-        return new Work(rounds, runtime, rw, blockSize, depth, before() + rounds * (runtime + 5) * 3);
-    }
-
-    private void checkBlockSize() throws BadInput {
-        if (!blockSize.matches("[1-9][0-9]{0,6}[kKmM]?") || blockBytes() > MOST_BLOCK) {
+        if (!blockSize.matches("[1-9][0-9]{0,6}[kKmM]?")) {
             throw new BadInput("--block-size " + blockSize + ": write a size such as 4k or 1M, up to 16M");
         }
-        if (blockBytes() % SECTOR != 0) {
+        // Both sides' turns, the pauses between them, and half as much again.
+        Work work = new Work(rounds, runtime, rw, blockSize, depth, before() + rounds * (runtime + 5) * 3);
+        checkBlockSize(work.blockBytes());
+        return work;
+    }
+
+    private void checkBlockSize(long block) throws BadInput {
+        if (block > MOST_BLOCK) {
+            throw new BadInput("--block-size " + blockSize + ": write a size such as 4k or 1M, up to 16M");
+        }
+        if (block % SECTOR != 0) {
             throw new BadInput("--block-size " + blockSize + ": write a multiple of " + SECTOR
                     + " bytes; what is not whole sectors cannot be read past the cache");
         }
-        if (blockBytes() * depth * 4 > bytes(memory).longValue()) {
+        if (block * depth * 4 > bytes(memory).longValue()) {
             throw new BadInput("--block-size " + blockSize + " and --depth " + depth
                     + ": what is in flight takes more than a quarter of" + " --memory " + memory
                     + "; make one of them smaller, or the memory larger");
         }
-    }
-
-    private long blockBytes() {
-        long number = Long.parseLong(blockSize.replaceAll("[kKmM]$", ""));
-        return blockSize.matches(".*[mM]") ? number << 20 : blockSize.matches(".*[kK]") ? number << 10 : number;
     }
 
     /** Seconds for booting, installing fio, and writing the disk once, at 100 MiB a second where it is a large one. */

@@ -16,6 +16,7 @@ import dev.shortpath.facts.Field;
 import dev.shortpath.kubevirt.Trial;
 import dev.shortpath.kubevirt.Trial.Side;
 import dev.shortpath.kubevirt.TrialPath;
+import dev.shortpath.kubevirt.TrialVm;
 import dev.shortpath.kubevirt.World;
 import dev.shortpath.plan.Decision;
 import dev.shortpath.plan.DiskPath;
@@ -55,13 +56,19 @@ record Trials(
                 .orElseThrow(() -> new BadInput(
                         "no profile binds VM " + vm.title() + "; label it, or name the profile to try with --profile"));
         requireProfile(world, profile);
+        Optional<String> blind = vm.situation().vm().expansionProblem();
+        if (blind.isPresent()) {
+            throw new BadInput(
+                    "VM " + vm.title() + " cannot be expanded, so that its CPUs are not known: " + blind.get());
+        }
         Disk disk = TrialDisk.of(vm, asked.disk());
         Trial trial = new Trial(
                 vm.vm().object(),
                 TrialDisk.storage(vm, disk),
                 vm.situation().vm().machine().vcpus(),
                 asked.size());
-        ObjectNode bound = trial.machine(Side.PROFILE, profile);
+        ObjectNode bound = TrialVm.of(trial, Side.PROFILE, profile);
+        requireSectors(bound, work);
         Plan plan = plan(world, bound);
         if (plan.profile().isEmpty()) {
             throw new BadInput("StorageProfile " + profile + " does not take the throw-away VM " + trial.namespace()
@@ -83,9 +90,9 @@ record Trials(
                 trial,
                 profile,
                 end.disk(disk.name()).map(DiskPath::path).orElse(""),
-                unlike(own, plan, disk.name()),
+                unlike(own, end, disk.name()),
                 planned,
-                trial.machine(Side.DEFAULT, profile),
+                TrialVm.of(trial, Side.DEFAULT, profile),
                 work);
     }
 
@@ -103,6 +110,17 @@ record Trials(
         ObjectNode copy = vm.vm().object().deepCopy();
         copy.withObject("/metadata/labels").put(Keys.PROFILE, profile);
         return copy;
+    }
+
+    private static void requireSectors(JsonNode bound, Work work) throws BadInput {
+        for (JsonNode disk : bound.at("/spec/template/spec/domain/devices/disks")) {
+            long sector = disk.at("/blockSize/custom/logical").asLong(1);
+            if (work.blockBytes() % sector != 0) {
+                throw new BadInput("--block-size " + work.blockSize() + ": disk "
+                        + disk.path("name").asText() + " has sectors of " + sector
+                        + " bytes; write a multiple of that");
+            }
+        }
     }
 
     private static void requireProfile(World world, String profile) throws BadInput {
@@ -189,7 +207,7 @@ record Trials(
     private static SortedMap<Field, String> values(Plan plan, String disk) {
         return plan.decisions().stream()
                 .filter(d -> d.disk().map(disk::equals).orElse(true))
-                .filter(d -> d.field().inInstance() && d.field() != Field.EVICTION)
+                .filter(d -> d.field().inInstance() && d.field() != Field.EVICTION && d.field() != Field.ERROR_POLICY)
                 .filter(d -> d.value().isPresent() && !d.is(Verdict.REFUSE) && !d.is(Verdict.UNKNOWN))
                 .collect(Collectors.toMap(Decision::field, d -> d.value().get(), (a, _) -> a, TreeMap::new));
     }

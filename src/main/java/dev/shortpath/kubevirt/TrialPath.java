@@ -20,7 +20,7 @@ public final class TrialPath {
      * from the first start with or without the webhook. It is paused, or a profile that enforces its values would make its bus and
      * its storage others than the other side's.
      *
-     * @param bound {@link Trial#machine} of the profile's side
+     * @param bound {@link TrialVm} of the profile's side
      * @param plan of that machine, as of one that was there before: what its guest knows stays as it is
      * @return what was given, where the plan has nothing that would be measured
      */
@@ -39,6 +39,15 @@ public final class TrialPath {
         return vm;
     }
 
+    /** The throw-away VM's other disks are on virtio: what serves them alone is no matter of this disk. */
+    private static boolean reaches(String bus, Field field) {
+        return switch (field) {
+            case MULTI_QUEUE, IO_THREADS_POLICY, IO_THREADS_COUNT -> bus.equals("virtio");
+            case SCSI_QUEUES -> bus.equals("scsi");
+            default -> false;
+        };
+    }
+
     /**
      * The storage and what a guest knows of the disk are the same on both sides, the system's disk is nobody's, and neither side
      * moves. A drive that is passed through has somebody's data, over which fio would write.
@@ -51,7 +60,7 @@ public final class TrialPath {
                 !field.guestVisible()
                         && field != Field.ERROR_POLICY
                         && change.disk().equals(Optional.of(storage.disk()));
-            case VM -> field != Field.EVICTION;
+            case VM -> reaches(storage.bus(), field);
         };
     }
 }

@@ -211,6 +211,60 @@ class BenchTest {
         assertThat(ran.err()).contains("changes nothing that is compared of the throw-away VM");
     }
 
+    /** Pool and queues are for virtio: they would serve the throw-away VM's system disk alone. */
+    @Test
+    void whatServesOtherDisksAloneIsNotMeasured() {
+        String database = INPUT.replace("{disks: [{name: all, io: threads, cache: none}]}", "{workload: Database}");
+
+        assertThat(ran(database.replace("{name: data, disk: {bus: scsi}}", "{name: data, disk: {bus: sata}}"))
+                        .err())
+                .contains("changes nothing that is compared");
+        assertThat(ran(database.replace("{name: data, disk: {bus: scsi}}", "{name: data, disk: {bus: virtio}}"))
+                        .code())
+                .isZero();
+    }
+
+    /** A wish that is refused is not the bus that the guest has. */
+    @Test
+    void theBusIsTheOneThatTheGuestHas() throws IOException {
+        String old = INPUT.replace("{name: data, disk: {bus: scsi}}", "{name: data, disk: {}}")
+                        .replace("io: threads, cache: none", "io: threads, bus: virtio")
+                + "status: {printableStatus: Stopped}\n";
+
+        JsonNode items = items(ran(old, "-o", "json"));
+
+        assertThat(disk(items.get(2)).at("/disk/bus").asText()).isEqualTo("sata");
+        assertThat(disk(items.get(3)).at("/disk/bus").asText()).isEqualTo("sata");
+    }
+
+    @Test
+    void aDiskOfAnotherKindIsNotMeasured() {
+        String plain = "{name: data, disk: {bus: scsi}}";
+
+        assertThat(ran(INPUT.replace(plain, "{name: data, lun: {bus: scsi}}")).err())
+                .contains("has no disk on a claim that could be measured: data is a lun");
+        assertThat(ran(INPUT.replace(plain, "{name: data, shareable: true, disk: {bus: scsi}}"))
+                        .err())
+                .contains("data is shareable");
+        assertThat(ran(INPUT.replace("dataVolume: {name: db-data}", "dataVolume: {name: db-data, hotpluggable: true}"))
+                        .err())
+                .contains("data is hotpluggable");
+        assertThat(ran(INPUT.replace("  template:\n", "  instancetype: {name: gone}\n  template:\n"))
+                        .err())
+                .contains("VM shop/db cannot be expanded, so that its CPUs are not known");
+    }
+
+    @Test
+    void whatATemplateSaysOfItsClaimIsKept() throws IOException {
+        JsonNode items = items(ran(
+                INPUT.replace("volumeMode: Block,", "volumeMode: Block, accessModes: [ReadWriteMany],"), "-o", "json"));
+
+        assertThat(items.get(2)
+                        .at("/spec/dataVolumeTemplates/0/spec/storage/accessModes/0")
+                        .asText())
+                .isEqualTo("ReadWriteMany");
+    }
+
     /** Both sides have what the guest knows of the VM's own disk. */
     @Test
     void theBlockSizeIsTheDisksOwnOnBothSides() throws IOException {
@@ -227,6 +281,10 @@ class BenchTest {
                 .isEqualTo(disk(items.get(2)).path("blockSize"));
 
         items = items(ran(INPUT.replace("cache: none}", "cache: none, blockSize: match}"), "-o", "json"));
+        String large = INPUT.replace(
+                "{name: data, disk: {bus: scsi}}",
+                "{name: data, disk: {bus: scsi}, blockSize: {custom: {logical: 4096, physical: 4096}}}");
+        assertThat(ran(large, "--block-size", "512").err()).contains("disk data has sectors of 4096 bytes");
         assertThat(disk(items.get(2)).has("blockSize")).isFalse();
     }
 

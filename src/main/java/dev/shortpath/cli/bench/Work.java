@@ -49,6 +49,12 @@ public record Work(int rounds, int runtime, String rw, String blockSize, int dep
         return "#cloud-config\n" + config + "\n";
     }
 
+    /** The block size in bytes: fio's k and M are powers of 1024. */
+    public long blockBytes() {
+        long number = Long.parseLong(blockSize.replaceAll("[kKmM]$", ""));
+        return blockSize.matches(".*[mM]") ? number << 20 : blockSize.matches(".*[kK]") ? number << 10 : number;
+    }
+
     /** What is measured, for a person. */
     public String words() {
         return "fio --rw=" + rw + " --bs=" + blockSize + " --iodepth=" + depth + " --runtime=" + runtime

@@ -150,7 +150,8 @@ living() {
   local name pid
   [[ -e $dir/pids ]] || return 0
   while read -r name pid; do
-    ours "$pid" || { dead=$name; return 1; }
+    # Between fork and exec a process has no environment to be known by.
+    ours "$pid" || { sleep 0.3 && ours "$pid"; } || { dead=$name; return 1; }
   done <"$dir/pids"
 }
 

@@ -117,7 +117,8 @@ bench: ## measure all, in short; FULL=1 at full size
 	@$(if $(FULL),$(MEASURE)Pictures || echo "not all is drawn: see above")
 	@echo && $(MEASURE)Results
 
-bench-table: bench-classes ## print each figure that was measured, with its goal; FULL=1 those of the repository
+bench-table: tools ## print each figure that was measured, with its goal; FULL=1 those of the repository
+	@[ -e target/test-classpath ] || $(MAKE) bench-classes
 	@$(MEASURE)Results
 
 bench-classes: build cluster-binaries

@@ -91,8 +91,8 @@ final class BenchOptions {
     private int depth;
 
     Trials.Asked asked() throws BadInput {
-        if (image.isBlank()) {
-            throw new BadInput("--image '': write a containerDisk's image");
+        if (!image.matches("\\S+")) {
+            throw new BadInput("--image '" + image + "': write a containerDisk's image, without blanks");
         }
         quantity("--size", size, "1Gi", "1Ti");
         quantity("--memory", memory, "256Mi", "1Ti");
@@ -142,7 +142,8 @@ final class BenchOptions {
         if (!value.matches("[1-9][0-9]{0,5}(Mi|Gi|Ti)")
                 || bytes(value).compareTo(bytes(least)) < 0
                 || bytes(value).compareTo(bytes(most)) > 0) {
-            throw new BadInput(option + " " + value + ": write a quantity such as 10Gi, from " + least + " to " + most);
+            throw new BadInput(
+                    option + " " + value + ": write a quantity from " + least + " to " + most + ", in Mi, Gi or Ti");
         }
     }
 

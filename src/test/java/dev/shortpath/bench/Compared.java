@@ -8,6 +8,7 @@ import dev.shortpath.operator.Bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -133,6 +134,10 @@ final class Compared {
                                 .exactly(0));
             }
         });
+        for (Asked asked : List.of(Asked.WEBHOOK, Asked.POLICY)) {
+            double more = at(asked, 0.5) - at(Asked.NOBODY, 0.5);
+            results.add(Figure.of(asked.words + ", what that adds at p50", more, "ms"));
+        }
         for (double share : new double[] {0.5, 0.95, 0.99}) {
             double ratio = at(Asked.WEBHOOK, share) / at(Asked.POLICY, share);
             results.add(Figure.of("webhook by policy, p" + Math.round(100 * share), ratio, "")

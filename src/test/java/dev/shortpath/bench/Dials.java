@@ -63,6 +63,11 @@ final class Dials {
         registry.find(ADMISSION).timers().forEach(registry::remove);
     }
 
+    /** Calls that the API server did not wait for any longer, since the last reset. */
+    double givenUp() {
+        return counted().getOrDefault(FAILED_OPEN, 0.0) - before.getOrDefault(FAILED_OPEN, 0.0);
+    }
+
     private Map<String, Double> counted() {
         Map<String, Double> counted = new TreeMap<>();
         String metrics = client.raw("/metrics");

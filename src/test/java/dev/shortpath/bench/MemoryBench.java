@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 /** What VMs and StorageNodes cost the operator's process, in the settings that its container has. */
 public final class MemoryBench {
     private static final int DRIVES = 8;
-    private static final double GOAL_MIB = 256;
-    private static final int GOAL_VMS = 10_000;
+    static final double GOAL_MIB = 256;
+    static final int GOAL_VMS = 10_000;
 
     /** Seconds without work before RSS is read: that of an operator with nothing to do. */
     private static final int QUIET = 40;

@@ -352,11 +352,11 @@ class BenchTest {
         assertThat(ran(INPUT.replace("storageClassName: nvme, ", "")).err())
                 .contains("the storage class of claim shop/db-data, on which disk data is, is not known");
         assertThat(ran(INPUT, "--rounds", "4").err()).contains("--rounds 4: write a number from 5 to 40");
-        assertThat(ran(INPUT, "--size", "big").err()).contains("--size big: write a quantity such as 10Gi");
+        assertThat(ran(INPUT, "--size", "big").err()).contains("--size big: write a quantity from 1Gi to 1Ti");
         assertThat(ran(INPUT, "--size", "100000Ti").err()).contains("from 1Gi to 1Ti");
-        assertThat(ran(INPUT, "--memory", "1Mi").err())
-                .contains("--memory 1Mi: write a quantity such as 10Gi, from 256Mi");
+        assertThat(ran(INPUT, "--memory", "1Mi").err()).contains("--memory 1Mi: write a quantity from 256Mi to 1Ti");
         assertThat(ran(INPUT, "--image", "").err()).contains("--image '': write a containerDisk's image");
+        assertThat(ran(INPUT, "--image", "a b").code()).isEqualTo(2);
         assertThat(ran(INPUT, "--rw", "trim").code()).isEqualTo(2);
         assertThat(ran(INPUT, "--block-size", "9999999M").err()).contains("up to 16M");
         assertThat(ran(INPUT, "--block-size", "1M", "--depth", "1024").err())

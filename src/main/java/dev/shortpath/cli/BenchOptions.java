@@ -106,19 +106,16 @@ final class BenchOptions {
         if (!rw.matches("read|write|randread|randwrite|rw|randrw")) {
             throw new BadInput("--rw " + rw + ": write read, write, randread, randwrite, rw or randrw");
         }
-        if (!blockSize.matches("[1-9][0-9]{0,6}[kKmM]?")) {
-            throw new BadInput("--block-size " + blockSize + ": write a size such as 4k or 1M, up to 16M");
-        }
+        checkBlockSize();
         // Both sides' turns, the pauses between them, and half as much again.
-        Work work = new Work(rounds, runtime, rw, blockSize, depth, before() + rounds * (runtime + 5) * 3);
-        checkBlockSize(work.blockBytes());
-        return work;
+        return new Work(rounds, runtime, rw, blockSize, depth, before() + rounds * (runtime + 5) * 3);
     }
 
-    private void checkBlockSize(long block) throws BadInput {
-        if (block > MOST_BLOCK) {
+    private void checkBlockSize() throws BadInput {
+        if (!blockSize.matches("[1-9][0-9]{0,6}[kKmM]?") || Work.bytes(blockSize) > MOST_BLOCK) {
             throw new BadInput("--block-size " + blockSize + ": write a size such as 4k or 1M, up to 16M");
         }
+        long block = Work.bytes(blockSize);
         if (block % SECTOR != 0) {
             throw new BadInput("--block-size " + blockSize + ": write a multiple of " + SECTOR
                     + " bytes; what is not whole sectors cannot be read past the cache");

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * all depths and sizes, and longer.
  */
 public final class DataPathBench {
+    /** Of a full run. */
+    public static final int FULL_ROUNDS = 5;
+
     private static final Path DISK = Path.of("target/bench/data-path");
 
     private final Results results = new Results("data-path");
@@ -58,7 +61,7 @@ public final class DataPathBench {
     }
 
     private int rounds() {
-        return full ? 5 : 3;
+        return full ? FULL_ROUNDS : 3;
     }
 
     private void measure(Drive drive, List<Contrast> contrasts) throws IOException, InterruptedException {

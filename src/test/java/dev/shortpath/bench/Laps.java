@@ -31,9 +31,13 @@ final class Laps {
         this.vms = vms;
     }
 
+    private Follow watch() {
+        return new Follow(bench.client(), bench.namespace(), vms);
+    }
+
     /** The first time that an operator sees them. */
     void bound(Packaged operator, long generation) throws InterruptedException {
-        try (Follow follow = new Follow(bench.client(), bench.namespace(), vms)) {
+        try (Follow follow = watch()) {
             follow.expect(generation);
             operator.ready();
             follow.await(PATIENCE, operator::alive);
@@ -44,7 +48,7 @@ final class Laps {
     /** Edits one after the other until so many VMs have followed one; nothing is counted. */
     void warm(Packaged operator, int enough) throws InterruptedException {
         for (int visits = 0; visits < enough; visits += vms) {
-            try (Follow follow = new Follow(bench.client(), bench.namespace(), vms)) {
+            try (Follow follow = watch()) {
                 follow.expect(edits.generation() + 1);
                 edits.next();
                 follow.await(PATIENCE, operator::alive);
@@ -55,7 +59,7 @@ final class Laps {
 
     /** The operator's: one edit until all follow it. */
     Lap operator(Packaged operator) throws InterruptedException {
-        try (Follow follow = new Follow(bench.client(), bench.namespace(), vms)) {
+        try (Follow follow = watch()) {
             follow.expect(edits.generation() + 1);
             Lap.Clock clock = new Lap.Clock(operator.pid(), server);
             edits.next();
@@ -66,7 +70,7 @@ final class Laps {
     /** The floor's, beside the same watch. */
     Lap floor(Floor floor, Floor.State wanted) throws InterruptedException {
         List<Floor.Pair> pairs = Floor.pairs(Floor.State.of(fleet), wanted);
-        try (Follow _ = new Follow(bench.client(), bench.namespace(), vms)) {
+        try (Follow _ = watch()) {
             Lap.Clock clock = new Lap.Clock(ProcessHandle.current().pid(), server);
             floor.write(pairs);
             return clock.stop(System.nanoTime());

@@ -2,6 +2,7 @@ package dev.shortpath.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shortpath.bench.DataPathBench;
 import dev.shortpath.bench.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,9 +16,6 @@ import java.util.stream.Stream;
 /** `docs/evidence.md`, from the rules, the table of what they rest on, and the figures of `make bench FULL=1`. */
 final class Evidence {
     private static final Path RESULTS = Path.of("bench/results/data-path.json");
-
-    /** What `FULL=1` takes. */
-    private static final int FULL_ROUNDS = 5;
 
     private static final String TEXT = """
             # What the rules rest on
@@ -57,7 +55,7 @@ final class Evidence {
 
     private static String rounds(JsonNode results) {
         int rounds = results.path("details").path(0).path("runs").asInt();
-        return rounds < FULL_ROUNDS ? rounds + ", of a short run" : Integer.toString(rounds);
+        return rounds < DataPathBench.FULL_ROUNDS ? rounds + ", of a short run" : Integer.toString(rounds);
     }
 
     private static String machine(JsonNode results) {
@@ -152,7 +150,7 @@ final class Evidence {
         return String.format(
                 Locale.ROOT,
                 "%s (%.2f to %.2f)",
-                difference(name, results).equals("none") ? "**none** " + median : median,
+                figure.path("difference").asText().equals("none") ? "**none** " + median : median,
                 figure.path("least").asDouble(),
                 figure.path("most").asDouble());
     }

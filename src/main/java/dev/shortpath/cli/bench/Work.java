@@ -49,10 +49,14 @@ public record Work(int rounds, int runtime, String rw, String blockSize, int dep
         return "#cloud-config\n" + config + "\n";
     }
 
-    /** The block size in bytes: fio's k and M are powers of 1024. */
     public long blockBytes() {
-        long number = Long.parseLong(blockSize.replaceAll("[kKmM]$", ""));
-        return blockSize.matches(".*[mM]") ? number << 20 : blockSize.matches(".*[kK]") ? number << 10 : number;
+        return bytes(blockSize);
+    }
+
+    /** Of fio's word for a size: its k and M are powers of 1024. */
+    public static long bytes(String size) {
+        long number = Long.parseLong(size.replaceAll("[kKmM]$", ""));
+        return size.matches(".*[mM]") ? number << 20 : size.matches(".*[kK]") ? number << 10 : number;
     }
 
     /** What is measured, for a person. */

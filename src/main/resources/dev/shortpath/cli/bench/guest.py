@@ -54,19 +54,16 @@ def disk(serial):
     return found[0]
 
 
-def fio_ran(device, options, seconds):
-    return subprocess.run(
-        ("fio", "--name=bench", "--filename=" + device, "--direct=1", "--ioengine=libaio", "--output-format=json") + options,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        universal_newlines=True,
-        timeout=seconds,
-    )
-
-
 def fio(device, *options, seconds=None):
+    command = ("fio", "--name=bench", "--filename=" + device, "--direct=1", "--ioengine=libaio", "--output-format=json")
     try:
-        ran = fio_ran(device, options, seconds)
+        ran = subprocess.run(
+            command + options,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            universal_newlines=True,
+            timeout=seconds,
+        )
     except subprocess.TimeoutExpired:
         give_up("the disk was not written in the time that was allowed; name a smaller one with --size")
     if ran.returncode:
